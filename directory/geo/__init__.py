@@ -1,0 +1,1 @@
+"""Places: points on the earth, grid cells, states and countries, and the offline gazetteer."""
