@@ -18,7 +18,7 @@ MAX_LATITUDE = 90.0
 MAX_LONGITUDE = 180.0
 
 
-class CoordinatesOutOfRange(ValueError):
+class CoordinatesOutOfRange(ValueError):  # noqa: N818 - exceptions name the fact
     """The latitude or longitude is no place on the earth, or no number."""
 
 
@@ -52,8 +52,7 @@ class GeoPoint:
         half_lat = (lat_2 - lat_1) / 2
         half_lon = math.radians(other.longitude - self.longitude) / 2
         chord = (
-            math.sin(half_lat) ** 2
-            + math.cos(lat_1) * math.cos(lat_2) * math.sin(half_lon) ** 2
+            math.sin(half_lat) ** 2 + math.cos(lat_1) * math.cos(lat_2) * math.sin(half_lon) ** 2
         )
         return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
 
@@ -85,15 +84,9 @@ def distances_km(
     lat_1 = math.radians(point.latitude)
     lat_2 = np.radians(np.asarray(latitudes, dtype=np.float64))
     half_lat = (lat_2 - lat_1) / 2
-    half_lon = (
-        np.radians(np.asarray(longitudes, dtype=np.float64) - point.longitude) / 2
-    )
-    chord = (
-        np.sin(half_lat) ** 2 + math.cos(lat_1) * np.cos(lat_2) * np.sin(half_lon) ** 2
-    )
-    kilometres: NDArray[np.float64] = (
-        2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1, chord)))
-    )
+    half_lon = np.radians(np.asarray(longitudes, dtype=np.float64) - point.longitude) / 2
+    chord = np.sin(half_lat) ** 2 + math.cos(lat_1) * np.cos(lat_2) * np.sin(half_lon) ** 2
+    kilometres: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1, chord)))
     return kilometres
 
 
