@@ -1,0 +1,155 @@
+"""Settings: read once from the environment, checked at start, frozen afterwards."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: templates, seed data, migrations and assets stand beside the package."""
+
+DEFAULT_COUNTRIES = "US,CA,GB,IE,AU,NZ,DE,AT,CH,FR,NL,BE,ES,IT,DK,SE,NO,FI,IS"
+ENVIRONMENTS = ("development", "production")
+
+
+class SettingInvalid(ValueError):
+    """A setting from the environment cannot be used; the message names it and what to do."""
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(word.upper() for word in _words(text))
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if text.lower() in {"", "0", "false", "no", "off"}:
+        return False
+    message = "say yes or no"
+    raise ValueError(message)
+
+
+def _setting(env: str, default: str, parse: Callable[[str], Any], doc: str) -> Any:
+    """Declare one setting: its variable, its default as text, its parser and its meaning."""
+    return field(metadata={"env": env, "default": default, "parse": parse, "doc": doc})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the site can be told from outside; each field's metadata documents it."""
+
+    var: Path = _setting(
+        "DIRECTORY_VAR", str(ROOT / "var"), _path, "Folder for everything the site writes."
+    )
+    database_url: str = _setting(
+        "DATABASE_URL", "", str, "SQLAlchemy URL; empty means SQLite inside the var folder."
+    )
+    environment: str = _setting(
+        "DIRECTORY_ENV", "development", str, "development or production."
+    )
+    host: str = _setting("HOST", "127.0.0.1", str, "Address the server listens on.")
+    port: int = _setting("PORT", "8000", int, "Port the server listens on.")
+    web_workers: int = _setting("WEB_WORKERS", "2", int, "Server processes.")
+    web_threads: int = _setting("WEB_THREADS", "4", int, "Threads in each server process.")
+    secret_key: str = _setting(
+        "SECRET_KEY", "", str, "Signs cookies and tokens; production refuses to start without it."
+    )
+    trusted_hosts: tuple[str, ...] = _setting(
+        "TRUSTED_HOSTS", "", _words, "Host names the site answers to; production needs them."
+    )
+    proxy_hops: int = _setting(
+        "PROXY_HOPS", "0", int, "Reverse proxies in front whose X-Forwarded headers are believed."
+    )
+    site_name: str = _setting("SITE_NAME", "Whole Chain", str, "Name shown on every page.")
+    contact_email: str = _setting(
+        "CONTACT_EMAIL", "", str, "Where visitors can write; shown in the footer when set."
+    )
+    gazetteer_countries: tuple[str, ...] = _setting(
+        "GAZETTEER_COUNTRIES",
+        DEFAULT_COUNTRIES,
+        _codes,
+        "ISO codes of the countries whose postal codes and towns are built in; ALL takes every one.",
+    )
+    nominatim_url: str = _setting(
+        "NOMINATIM_URL", "", str, "A Nominatim server for street addresses; empty means never ask."
+    )
+    nominatim_daily_quota: int = _setting(
+        "NOMINATIM_DAILY_QUOTA", "1000", int, "Most questions put to Nominatim in a day."
+    )
+    search_limit: str = _setting(
+        "SEARCH_LIMIT", "5 per second", str, "Searches one address may make; empty means no limit."
+    )
+    log_level: str = _setting("LOG_LEVEL", "info", str, "debug, info, warning or error.")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read all settings from the environment (or from the mapping given).
+
+        Raises:
+            SettingInvalid: A value has the wrong form; nothing is guessed.
+        """
+        source = os.environ if environ is None else environ
+        values = {item.name: _read(item.metadata, source) for item in fields(cls)}
+        return cls(**values)
+
+    def __post_init__(self) -> None:
+        """Refuse combinations that cannot work, before anything is opened."""
+        if self.environment not in ENVIRONMENTS:
+            message = f"DIRECTORY_ENV is {self.environment!r}: say development or production."
+            raise SettingInvalid(message)
+        if not 0 <= self.port <= 65535:
+            message = f"PORT is {self.port}: give a number from 0 to 65535."
+            raise SettingInvalid(message)
+        if self.production and not (len(self.secret_key) >= 32 and self.trusted_hosts):
+            message = (
+                "In production set SECRET_KEY (32 characters or more) and TRUSTED_HOSTS "
+                "(the host names of the site, comma-separated)."
+            )
+            raise SettingInvalid(message)
+
+    @property
+    def production(self) -> bool:
+        """Whether this is the real site rather than one on somebody's own machine."""
+        return self.environment == "production"
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.var / 'directory.sqlite'}"
+
+    @property
+    def index_path(self) -> Path:
+        """Folder of the search index (private: Whoosh's files are pickles)."""
+        return self.var / "index"
+
+    @property
+    def gazetteer_path(self) -> Path:
+        """The place data file."""
+        return self.var / "places" / "gazetteer.sqlite"
+
+    @property
+    def secrets_path(self) -> Path:
+        """File of the secrets a development site makes for itself (mode 0600)."""
+        return self.var / "secrets"
+
+
+def _read(meta: Mapping[str, Any], source: Mapping[str, str]) -> Any:
+    text = source.get(meta["env"], "").strip() or meta["default"]
+    try:
+        return meta["parse"](text)
+    except ValueError as error:
+        message = f"{meta['env']} is {text!r}, which cannot be read ({error}). {meta['doc']}"
+        raise SettingInvalid(message) from error

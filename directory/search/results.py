@@ -1,0 +1,102 @@
+"""What the search service answers: cards with their reasons, and how the question was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from directory.geo.gazetteer import Place
+    from directory.geo.point import GeoPoint
+    from directory.practitioners.models import Location, Practitioner
+    from directory.search.query import Facet
+    from directory.search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a hit stands where it does, as a fact that web and API put into words.
+
+    `code` is one of "match" (values: words, field), "method_unstated", "stage", "near", "score",
+    "accepting", "evening", "payer" (values: label), "unstated" (values: filter).
+    """
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One hit with everything its card shows.
+
+    Attributes:
+        number: Place in the whole list, from 1.
+        location: The location that matched; `None` for a listing without any.
+        distance_km: `None` when the search had no circle.
+        unstated: Filters that the listing passed only by not stating the fact ("text" among them).
+    """
+
+    number: int
+    practitioner: Practitioner
+    location: Location | None
+    distance_km: float | None
+    score: float
+    reasons: tuple[Reason, ...]
+    unstated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the question was understood, so that nothing is guessed in silence.
+
+    Attributes:
+        place: The place taken, if one was asked for.
+        alternatives: Other places of that name; each can be searched by one click.
+        center: The circle's centre; `None` for an area or without a place.
+        radius_km: The radius in force, after any widening.
+        asked_radius_km: The radius first tried; differs from `radius_km` when it was widened.
+        telehealth_only: Nobody was within reach, so these work by video.
+        terms: Each thing asked for with the other words it was also searched by.
+        sore: The link of the chain the text names as sore, a key of the region vocabulary.
+        currency: The currency fees are compared in, if the place tells it.
+    """
+
+    place: Place | None = None
+    alternatives: tuple[Place, ...] = ()
+    center: GeoPoint | None = None
+    radius_km: float | None = None
+    asked_radius_km: float | None = None
+    telehealth_only: bool = False
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    excluded: tuple[str, ...] = ()
+    sore: str | None = None
+    currency: str | None = None
+
+    @property
+    def widened(self) -> bool:
+        """Whether the radius had to grow before anybody was found."""
+        return self.radius_km != self.asked_radius_km
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one search request.
+
+    Attributes:
+        matched: How many of the total match the text itself; the rest state no methods.
+        unstated: For each active filter (and "text"), how many passed by not stating the fact.
+    """
+
+    request: SearchRequest
+    interpretation: Interpretation
+    total: int
+    matched: int
+    cards: tuple[Card, ...]
+    facets: dict[str, Facet]
+    unstated: dict[str, int]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are (paging ends at `MAX_OFFSET` hits)."""
+        reachable = min(self.total, 1_000)
+        return -(-reachable // self.request.per_page)
