@@ -1,0 +1,68 @@
+"""The directory: a Flask site that finds people who look at the whole chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apiflask import APIFlask
+
+from directory import api, http, models, web
+from directory.config import ROOT, Settings, site_secret
+from directory.db import alembic, database, engine_options, migration_settings, prepare_engine
+from directory.geo.gazetteer import Gazetteer
+from directory.http.services import Services
+from directory.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from directory.search.engine import SearchEngine
+
+__all__ = ["create_app", "models"]
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    engine: SearchEngine | None = None,
+    places: Gazetteer | None = None,
+) -> APIFlask:
+    """Put the site together.
+
+    Args:
+        settings: What to build it with; by default the environment's.
+        engine: A search engine instead of the embedded one.
+        places: A place finder instead of the offline gazetteer.
+
+    Raises:
+        SettingInvalid: A setting cannot be used.
+    """
+    settings = settings or Settings.from_env()
+    app = APIFlask(
+        "directory",
+        title=settings.site_name,
+        version="1",
+        docs_path=None,
+        spec_path="/api/v1/openapi.json",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "assets" / "dist"),
+    )
+    app.config["SECRET_KEY"] = site_secret(settings)
+    _connect_database(app, settings)
+    app.extensions["directory"] = Services(
+        settings=settings,
+        engine=engine or WhooshEngine(settings.index_path),
+        places=places or Gazetteer(settings.gazetteer_path),
+    )
+    http.init_http(app, settings)
+    web.init_web(app)
+    api.init_api(app)
+    return app
+
+
+def _connect_database(app: APIFlask, settings: Settings) -> None:
+    url = settings.database
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
+    app.config.update(migration_settings(ROOT / "migrations", url))
+    database.init_app(app)
+    alembic.init_app(app)
+    with app.app_context():
+        prepare_engine(database.engine)

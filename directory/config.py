@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -57,9 +59,7 @@ class Settings:
     database_url: str = _setting(
         "DATABASE_URL", "", str, "SQLAlchemy URL; empty means SQLite inside the var folder."
     )
-    environment: str = _setting(
-        "DIRECTORY_ENV", "development", str, "development or production."
-    )
+    environment: str = _setting("DIRECTORY_ENV", "development", str, "development or production.")
     host: str = _setting("HOST", "127.0.0.1", str, "Address the server listens on.")
     port: int = _setting("PORT", "8000", int, "Port the server listens on.")
     web_workers: int = _setting("WEB_WORKERS", "2", int, "Server processes.")
@@ -144,6 +144,27 @@ class Settings:
     def secrets_path(self) -> Path:
         """File of the secrets a development site makes for itself (mode 0600)."""
         return self.var / "secrets"
+
+
+def site_secret(settings: Settings) -> str:
+    """The secret that signs cookies and keys hashes; a development site makes its own once.
+
+    It stands in `var/secrets` with mode 0600. Production takes SECRET_KEY only.
+    """
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.secrets_path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Linked into place whole: of two processes starting at once one wins and both read its secret.
+    if not path.exists():
+        fresh = path.with_name(f"secrets.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"SECRET_KEY={secrets.token_urlsafe(48)}\n")
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
+    return path.read_text().partition("=")[2].strip()
 
 
 def _read(meta: Mapping[str, Any], source: Mapping[str, str]) -> Any:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
@@ -60,6 +63,9 @@ class Base(DeclarativeBase):
 database = SQLAlchemy()
 """The Flask extension: `database.session` is the request's session."""
 
+alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="db")
+"""The Flask extension for migrations: `alembic.upgrade()` inside an app context."""
+
 
 def utc_now() -> datetime:
     """The current time, aware, in UTC."""
@@ -78,6 +84,23 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(url, **engine_options(url))
     prepare_engine(engine)
     return engine
+
+
+def migration_settings(folder: Path, url: str) -> dict[str, Any]:
+    """Flask configuration with which `alembic` finds the migrations and compares strictly."""
+    return {
+        "ALEMBIC": {
+            "script_location": str(folder),
+            "version_locations": [str(folder / "versions")],
+        },
+        "ALEMBIC_CONTEXT": {
+            "compare_type": True,
+            "render_as_batch": url.startswith("sqlite"),
+            # SQLite's DDL is transactional once BEGIN is ours: a torn upgrade leaves nothing.
+            "transactional_ddl": True,
+            "transaction_per_migration": True,
+        },
+    }
 
 
 def prepare_engine(engine: Engine) -> None:

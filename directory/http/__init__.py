@@ -1,0 +1,1 @@
+"""What web and api share."""
