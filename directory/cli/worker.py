@@ -1,0 +1,62 @@
+"""`directory worker`: keeps the promises of the outbox, so that search sees every change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from directory.cli.processes import Requests, stop_with_supervisor
+from directory.cli.site import read_settings
+from directory.db import make_engine
+from directory.search.engine import IndexBusy, SearchUnavailable
+from directory.search.indexer import index_pending
+from directory.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from directory.search.engine import SearchEngine
+
+IDLE_S = 0.3
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
+
+TROUBLES = (IndexBusy, SearchUnavailable, SQLAlchemyError, OSError)
+"""What passes by itself or when somebody mends it: a busy or missing index, a database that is
+away, a full disk. The promise stays in the outbox until it is kept."""
+
+_log = structlog.get_logger("worker")
+
+
+@click.command()
+def worker() -> None:
+    """Bring the search index up to date, again and again, until Ctrl-C or SIGTERM."""
+    stop_with_supervisor()
+    settings = read_settings()
+    requests = Requests()
+    requests.listen()
+    database = make_engine(settings.database)
+    work(database, WhooshEngine(settings.index_path), requests)
+    database.dispose()
+
+
+def work(database: Engine, search: SearchEngine, requests: Requests) -> None:
+    """Apply what is pending until asked to stop; trouble makes it wait longer each time."""
+    pause_s = FIRST_PAUSE_S
+    while not requests.stop:
+        try:
+            with Session(database) as session:
+                applied = index_pending(session, search)
+        except TROUBLES as trouble:
+            _log.warning("waiting", seconds=pause_s, because=str(trouble).partition("\n")[0])
+            requests.wait(pause_s)
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+            continue
+        pause_s = FIRST_PAUSE_S
+        if applied:
+            _log.info("indexed", changes=applied)
+        else:
+            requests.wait(IDLE_S)
