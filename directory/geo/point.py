@@ -18,7 +18,7 @@ MAX_LATITUDE = 90.0
 MAX_LONGITUDE = 180.0
 
 
-class CoordinatesOutOfRange(ValueError):  # noqa: N818 - exceptions name the fact
+class CoordinatesOutOfRange(ValueError):
     """The latitude or longitude is no place on the earth, or no number."""
 
 
