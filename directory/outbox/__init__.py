@@ -25,15 +25,11 @@ def enqueue(session: Session, topic: str, key: str, version: int) -> None:
 def pending(session: Session, topic: str, limit: int) -> Sequence[OutboxEntry]:
     """The oldest promises of a topic, at most `limit`."""
     statement = (
-        select(OutboxEntry)
-        .where(OutboxEntry.topic == topic)
-        .order_by(OutboxEntry.id)
-        .limit(limit)
+        select(OutboxEntry).where(OutboxEntry.topic == topic).order_by(OutboxEntry.id).limit(limit)
     )
     return session.scalars(statement).all()
 
 
-def settle(session: Session, entries: Sequence[OutboxEntry]) -> None:
+def settle(session: Session, ids: Sequence[int]) -> None:
     """Strike out promises that have been kept."""
-    ids = [entry.id for entry in entries]
     session.execute(delete(OutboxEntry).where(OutboxEntry.id.in_(ids)))

@@ -44,7 +44,9 @@ class Practitioner(Base):
 
     __tablename__ = "practitioner"
     __table_args__ = (
-        CheckConstraint("status <> 'hidden' OR hidden_reason IS NOT NULL", name="hidden_has_reason"),
+        CheckConstraint(
+            "status <> 'hidden' OR hidden_reason IS NOT NULL", name="hidden_has_reason"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from directory.geo.point import GeoPoint
     from directory.search.query import Page, Query
 
-TEXT_FIELDS = ("name", "craft", "focus", "bio")
-"""Searchable fields, weightiest first: the person's and practices' names; profession, credentials
-and modalities; methods, conditions, links and stages; the free text."""
-
 
 class SearchUnavailable(RuntimeError):
     """The index cannot answer now (missing, corrupt or being rebuilt); try again in `retry_after_s`."""
@@ -47,7 +43,7 @@ class Document:
     Attributes:
         id: Public id (UUID as text).
         version: The row's version; an older one never replaces a newer.
-        texts: Readable text for each of `TEXT_FIELDS`.
+        texts: Readable text for each of `directory.search.query.TEXT_FIELDS`.
         keys: For each facet of `directory.search.query.FACETS`, the keys stated ("yes" and "no"
             for the yes/no facets); an absent facet is not stated.
         states_methods: Whether the listing says anything about how the person works.

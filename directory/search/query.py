@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 Phrase = tuple[str, ...]
 """Folded, unstemmed words in order; a single word is a phrase of one."""
 
+TEXT_FIELDS = ("name", "craft", "focus", "bio")
+"""Searchable fields, weightiest first: the person's and practices' names; profession, credentials
+and modalities; methods, conditions, links and stages; the free text."""
+
+
 FACETS = (
     "kind",
     "profession",
@@ -51,17 +56,26 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A phrase that may stand for what was asked, and what finding it is worth (0 to 1)."""
+
+    phrase: Phrase
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class TermGroup:
     """One thing that was asked for, in all the ways a listing may say it.
 
     Attributes:
         asked: The visitor's own words for it.
-        members: Interchangeable phrases; the group scores as its best member.
+        members: Interchangeable phrases; the group scores as its best member, and is as rare as
+            its members of full weight are together.
         required: Quoted by the visitor: a hit must have it.
     """
 
     asked: str
-    members: tuple[Phrase, ...]
+    members: tuple[Member, ...]
     required: bool = False
 
 

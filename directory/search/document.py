@@ -1,0 +1,101 @@
+"""What search keeps about a practitioner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.practitioners.vocabulary import vocabulary
+from directory.search.engine import Document, DocumentLocation
+
+if TYPE_CHECKING:
+    from directory.practitioners.models import Location, Practitioner
+
+CRAFT = ("modality",)
+FOCUS = ("method", "condition", "region", "stage")
+_STATES_METHODS = ("modality", "method", "condition")
+_KEYED = ("modality", "condition", "region", "method", "stage", "language")
+
+
+def document_of(practitioner: Practitioner) -> Document:
+    """Everything the index holds about one practitioner."""
+    return Document(
+        id=str(practitioner.public_id),
+        version=practitioner.version,
+        texts=texts_of(practitioner),
+        keys=_keys(practitioner),
+        locations=tuple(_location(place) for place in practitioner.locations),
+        states_methods=bool(practitioner.bio)
+        or any(practitioner.keys(name) for name in _STATES_METHODS),
+        score=practitioner.score,
+        score_low=practitioner.score_low,
+        confirmed_on=practitioner.confirmed_on or practitioner.source_updated_on,
+    )
+
+
+def texts_of(practitioner: Practitioner) -> dict[str, str]:
+    """The readable text of each searchable field, as a visitor would see it."""
+    practices = [place.name for place in practitioner.locations]
+    return {
+        "name": "\n".join([practitioner.name, *practices]),
+        "craft": "\n".join([*crafts_of(practitioner), *labels(practitioner, CRAFT)]),
+        "focus": "\n".join(labels(practitioner, FOCUS)),
+        "bio": "\n".join([practitioner.bio, *_notes(practitioner)]),
+    }
+
+
+def crafts_of(practitioner: Practitioner) -> list[str]:
+    """Profession, specialties and credentials, as read."""
+    profession = vocabulary("profession").label(practitioner.profession)
+    specialties = [key.replace("_", " ") for key in practitioner.keys("specialty")]
+    return [profession, *specialties, practitioner.credentials]
+
+
+def labels(practitioner: Practitioner, names: tuple[str, ...]) -> list[str]:
+    """Labels of everything stated from some vocabularies."""
+    return [vocabulary(name).label(key) for name in names for key in practitioner.keys(name)]
+
+
+def _notes(practitioner: Practitioner) -> list[str]:
+    return [term.note for term in practitioner.terms if term.note]
+
+
+def _keys(practitioner: Practitioner) -> dict[str, tuple[str, ...]]:
+    keys = {name: tuple(practitioner.keys(name)) for name in _KEYED}
+    keys["kind"] = (str(practitioner.kind),)
+    keys["profession"] = (practitioner.profession,)
+    keys["payment"] = _payment(practitioner.locations)
+    keys["telehealth"] = _yes_or_no(practitioner.telehealth)
+    keys["accepting"] = _yes_or_no(practitioner.accepting)
+    verified = any(licence.verified_on for licence in practitioner.licences)
+    keys["verified"] = ("yes" if verified else "no",)
+    return keys
+
+
+def _yes_or_no(value: bool | None) -> tuple[str, ...]:
+    return () if value is None else ("yes" if value else "no",)
+
+
+def _payment(locations: list[Location]) -> tuple[str, ...]:
+    """Payers and ways to pay, over all locations; "hmo" when any of the payers is one."""
+    payers = [payer.payer for place in locations for payer in place.payers]
+    ways = [
+        *payers,
+        *("hmo" for key in payers if key in vocabulary("payer") and _is_hmo(key)),
+        *("self_pay" for place in locations if place.self_pay),
+        *("sliding_scale" for place in locations if place.sliding_scale),
+    ]
+    return tuple(dict.fromkeys(ways))
+
+
+def _is_hmo(key: str) -> bool:
+    return vocabulary("payer")[key].group == "hmo"
+
+
+def _location(place: Location) -> DocumentLocation:
+    return DocumentLocation(
+        point=place.point,
+        country=place.country,
+        admin1=place.region_code,
+        fee_first=place.fee_first,
+        currency=place.currency,
+    )

@@ -1,0 +1,67 @@
+"""Keeping the index equal to the database: promised changes, and building it anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory import outbox
+from directory.db import begin_write
+from directory.practitioners.service import each_public, load_public
+from directory.search.document import document_of
+from directory.search.engine import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from directory.search.engine import EngineState, SearchEngine
+
+BATCH = 200
+"""Changes applied in one commit: a commit costs the same for one as for many."""
+
+
+def index_pending(session: Session, engine: SearchEngine, *, limit: int = BATCH) -> int:
+    """Bring the index up to date with the oldest promised changes; owns its transactions.
+
+    A crash at any point loses nothing: promises are struck out only after the index has
+    committed, and applying them again changes nothing.
+
+    Returns:
+        How many promises were kept.
+
+    Raises:
+        IndexBusy: Another process is writing the index.
+        SearchUnavailable: There is no index to change.
+    """
+    entries = outbox.pending(session, outbox.INDEX, limit)
+    if not entries:
+        session.rollback()
+        return 0
+    ids = [entry.id for entry in entries]
+    keys = dict.fromkeys(entry.key for entry in entries)
+    found = load_public(session, keys)
+    documents = [document_of(practitioner) for practitioner in found.values()]
+    # The reading transaction ends here: what changes while Whoosh commits is promised anew.
+    session.rollback()
+    engine.apply(Batch(documents, frozenset(keys.keys() - found.keys())))
+    begin_write(session)
+    outbox.settle(session, ids)
+    session.commit()
+    return len(ids)
+
+
+def rebuild(
+    session: Session, engine: SearchEngine, progress: Callable[[int], None] | None = None
+) -> EngineState:
+    """Build the index anew from the database while the old one goes on answering.
+
+    Changes made meanwhile stay promised in the outbox: the worker cannot strike them out, since
+    the engine's writer is held until the switch.
+
+    Raises:
+        IndexBusy: Another process is writing the index.
+    """
+    session.rollback()  # read what is committed by the time the engine asks for it
+    documents = (document_of(practitioner) for practitioner in each_public(session))
+    return engine.rebuild(documents, progress)

@@ -1,0 +1,109 @@
+"""The one formula that decides who stands where. Pure.
+
+    rank  = text x near x vetted x fresh
+    text  = sum over groups of idf * best(group) / sum over groups of idf       (1 without text)
+    best  = the largest over a group's members of weight * tf / (K1 + tf)
+    tf    = sum over fields of WEIGHT * occurrences / (1 - B + B * length / average length)
+    idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n = listings with any member of full weight
+
+This is BM25F (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and
+Beyond", 2009, section 3.6) with the occurrences of all fields added before they saturate and one
+idf for a whole group of synonyms: a word that is rare in names only cannot dominate. Dividing by
+the sum of the idfs keeps `text` between 0 and 1 whatever was asked.
+
+    near   = 1 / (1 + distance / HALF_DISTANCE_KM)
+    vetted = 0.5 + L / 100, L = lower end of the score's interval (NEUTRAL_LOW while not assessed)
+    fresh  = FRESH_FLOOR + (1 - FRESH_FLOOR) * 2^(-days since confirmed / FRESH_HALF_LIFE_DAYS)
+
+Constants are house rules, to be tuned on judged searches; changing one changes the method page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FIELD_WEIGHTS = {"name": 6.0, "craft": 3.0, "focus": 2.0, "bio": 1.0}
+"""Name before profession and modalities, before methods and conditions, before free text."""
+
+LENGTH_NORMS = {"name": 0.2, "craft": 0.4, "focus": 0.4, "bio": 0.6}
+"""B of each field: how much a longer text needs more mentions to count the same."""
+
+K1 = 1.2
+HALF_DISTANCE_KM = 25.0
+NEUTRAL_LOW = 34.0
+"""Lower end of the interval of a practitioner nobody has assessed (prior mean 55, version chain-1)."""
+
+FRESH_FLOOR = 0.7
+FRESH_HALF_LIFE_DAYS = 365.0
+UNKNOWN_AGE_DAYS = 1_000.0
+"""Age taken for a listing that nobody ever confirmed."""
+
+DECIMALS = 9
+"""Ranks are rounded to this, so that equal ones tie on every machine."""
+
+
+def idf(documents: int, containing: int) -> float:
+    """How much a group says that `containing` of all `documents` have; above 0. Pure."""
+    return float(np.log1p((documents - containing + 0.5) / (containing + 0.5)))
+
+
+def field_frequency(occurrences: Floats, lengths: Floats, average: float, field: str) -> Floats:
+    """One field's weighted share of a member's frequency; all arrays of shape (n,). Pure.
+
+    Args:
+        occurrences: How often the member stands in the field.
+        lengths: Words in the field.
+        average: Mean of `lengths` over all listings; 0 when the field is empty everywhere.
+        field: A key of `FIELD_WEIGHTS`.
+    """
+    b = LENGTH_NORMS[field]
+    relative = lengths / average if average > 0 else np.ones_like(lengths)
+    return FIELD_WEIGHTS[field] * occurrences / (1.0 - b + b * relative)
+
+
+def saturate(frequency: Floats) -> Floats:
+    """Turn a frequency of 0 and more into a value from 0 up to 1. Pure."""
+    return frequency / (K1 + frequency)
+
+
+def text_score(groups: Sequence[tuple[float, Floats]], count: int) -> Floats:
+    """Bring groups together: (idf, best member's value) for each; shape (count,), 0 to 1. Pure."""
+    if not groups:
+        return np.ones(count)
+    total = np.zeros(count)
+    for weight, best in groups:
+        total += weight * best
+    return total / sum(weight for weight, _ in groups)
+
+
+def nearness(distances_km: Floats | None, count: int) -> Floats:
+    """Half at `HALF_DISTANCE_KM`, 1 on the spot, 1 everywhere for a search without a place. Pure."""
+    if distances_km is None:
+        return np.ones(count)
+    return 1.0 / (1.0 + distances_km / HALF_DISTANCE_KM)
+
+
+def vetted(lows: Floats) -> Floats:
+    """0.5 to 1.5 from the lower end of the score's interval; NaN means not assessed. Pure."""
+    return 0.5 + np.where(np.isnan(lows), NEUTRAL_LOW, lows) / 100.0
+
+
+def freshness(ages_days: Floats) -> Floats:
+    """1 for what was confirmed today, falling towards `FRESH_FLOOR`; NaN means never. Pure."""
+    ages = np.clip(np.where(np.isnan(ages_days), UNKNOWN_AGE_DAYS, ages_days), 0.0, None)
+    return FRESH_FLOOR + (1.0 - FRESH_FLOOR) * np.exp2(-ages / FRESH_HALF_LIFE_DAYS)
+
+
+def blend(text: Floats, near: Floats, trust: Floats, fresh: Floats) -> Floats:
+    """The rank of each listing, higher is better; shape (n,). Pure."""
+    rank: Floats = np.round(text * near * trust * fresh, DECIMALS)
+    return rank

@@ -1,0 +1,98 @@
+"""Why a hit stands where it does, in facts that the listing itself shows. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.practitioners.vocabulary import vocabulary
+from directory.search.document import crafts_of
+from directory.search.results import Reason
+from directory.search.whoosh_schema import stem
+from directory.search.words import STOP_WORDS, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from directory.practitioners.models import Location, Practitioner
+    from directory.search.query import Filters, Hit, Phrase, TermGroup, Text
+
+MAX_MATCHES = 3
+"""Matches named on a card; more would not be read."""
+
+_LABELLED = ("method", "modality", "condition", "region", "stage")
+
+
+def reasons_for(
+    practitioner: Practitioner,
+    location: Location | None,
+    hit: Hit,
+    text: Text,
+    filters: Filters,
+) -> tuple[Reason, ...]:
+    """What to say on a card, the most telling first."""
+    return (
+        *matches(practitioner, text),
+        *([Reason("method_unstated")] if "text" in hit.unstated else []),
+        *_payers(location, filters),
+        *([Reason("score", {"score": hit.score})] if practitioner.score is not None else []),
+        *([Reason("evening")] if practitioner.evening_hours else []),
+        *([] if hit.distance_km is None else [Reason("near", {"km": hit.distance_km})]),
+    )
+
+
+def matches(practitioner: Practitioner, text: Text) -> list[Reason]:
+    """Where the listing has what was asked for, in the listing's own words."""
+    found: dict[tuple[str, str], None] = {}
+    shown = list(_shown(practitioner))
+    for group in text.groups:
+        place = _first_match(shown, group)
+        if place:
+            found[place] = None
+    return [Reason("match", {"field": field, "words": words}) for field, words in found][
+        :MAX_MATCHES
+    ]
+
+
+def _shown(practitioner: Practitioner) -> Iterator[tuple[str, str]]:
+    """Fields and texts of a listing, where a match says most first."""
+    for name in _LABELLED:
+        for key in practitioner.keys(name):
+            yield name, vocabulary(name).label(key)
+    for craft in crafts_of(practitioner):
+        yield "profession", craft
+    yield "name", practitioner.name
+    for place in practitioner.locations:
+        yield "practice", place.name
+    yield "bio", practitioner.bio
+    for term in practitioner.terms:
+        if term.note:
+            yield "bio", term.note
+
+
+def _first_match(shown: list[tuple[str, str]], group: TermGroup) -> tuple[str, str] | None:
+    """The first text that has a member of the group, whole members before single words."""
+    for member in sorted(group.members, key=lambda member: -member.weight):
+        for field, text in shown:
+            words = _found_in(text, member.phrase)
+            if words:
+                return field, words if field == "bio" else text
+    return None
+
+
+def _found_in(text: str, phrase: Phrase) -> str:
+    """The words of a text that a phrase matches, as they stand there; empty if it does not."""
+    content = [word for word in cut(text) if word.text not in STOP_WORDS]
+    stems = [stem(word.text) for word in content]
+    wanted = [stem(word) for word in phrase]
+    for at in range(len(stems) - len(wanted) + 1):
+        if stems[at : at + len(wanted)] == wanted:
+            return text[content[at].start : content[at + len(wanted) - 1].end]
+    return ""
+
+
+def _payers(location: Location | None, filters: Filters) -> list[Reason]:
+    """Which of the payers asked for this place takes."""
+    wanted = filters.chosen.get("payment", frozenset())
+    taken = [payer.payer for payer in location.payers] if location else []
+    labels = [vocabulary("payer").label(key) for key in taken if key in wanted]
+    return [Reason("payer", {"label": label}) for label in labels]

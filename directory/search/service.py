@@ -1,0 +1,186 @@
+"""One search from question to answer: place, words, engine, widening, cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from babel.numbers import get_territory_currencies
+
+from directory.practitioners.service import load_public
+from directory.search.parse import parse
+from directory.search.query import MAX_OFFSET, Circle, Filters, Page, Query
+from directory.search.reasons import reasons_for
+from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
+from directory.search.results import Card, Interpretation, Results
+from directory.search.thesaurus import fitting_professions, lexicon, sore_link
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from directory.geo.area import Area
+    from directory.geo.gazetteer import Gazetteer
+    from directory.geo.place import Place
+    from directory.practitioners.models import Location, Practitioner
+    from directory.search.engine import SearchEngine
+    from directory.search.parse import Parsed
+    from directory.search.query import Hit
+    from directory.search.request import SearchRequest
+
+WIDER_KM = (40.0, 80.0, 160.0, 400.0)
+"""Radii tried in turn when nobody is found within the one asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What was made of the place: words of it, and the circle or area to search."""
+
+    place: Place | None = None
+    alternatives: tuple[Place, ...] = ()
+    reach: Circle | Area | None = None
+
+
+def search(
+    session: Session,
+    engine: SearchEngine,
+    places: Gazetteer,
+    request: SearchRequest,
+    *,
+    today: date,
+) -> Results:
+    """Answer one search request.
+
+    Raises:
+        PlaceNotFound: Nothing fits the place; nothing was searched.
+        GeocodingError: Places cannot be looked up now.
+        SearchUnavailable: There is no index to ask.
+    """
+    where = _where(places, request)
+    parsed = parse(request.q, lexicon())
+    currency = _currency(where.place)
+    filters = Filters(
+        chosen=request.chosen,
+        max_price=request.max_price,
+        currency=currency if request.max_price is not None else None,
+        min_score=request.min_score,
+        stated_only=request.stated_only,
+    )
+    query = Query(
+        today=today,
+        text=parsed.text,
+        where=where.reach,
+        filters=filters,
+        unstated_professions=fitting_professions(parsed.concepts),
+        sort=request.sort,
+        offset=min((request.page - 1) * request.per_page, MAX_OFFSET),
+        limit=request.per_page,
+    )
+    query, page = _widen(engine, query)
+    return Results(
+        request=request,
+        interpretation=_interpretation(where, parsed, query, currency),
+        total=page.total,
+        matched=page.matched,
+        cards=_cards(session, query, page),
+        facets=page.facets,
+        unstated=page.unstated,
+    )
+
+
+def _where(places: Gazetteer, request: SearchRequest) -> _Where:
+    radius = min(request.radius_km or DEFAULT_RADIUS_KM, MAX_RADIUS_KM)
+    if request.point is not None:
+        # A position is health data here: two decimals (1 km) are enough to search by.
+        point = request.point.rounded(2)
+        return _Where(place=places.reverse(point), reach=Circle(point, radius))
+    if not request.near.strip():
+        return _Where()
+    found = places.resolve(request.near)
+    place = found.place
+    if place.area is not None:
+        return _Where(place, found.alternatives, place.area)
+    reach = Circle(place.point, radius) if place.point else None
+    return _Where(place, found.alternatives, reach)
+
+
+def _currency(place: Place | None) -> str | None:
+    """The currency people of the place pay in."""
+    if place is None or not place.country:
+        return None
+    current: list[str] = get_territory_currencies(place.country)
+    return current[0] if current else None
+
+
+def _widen(engine: SearchEngine, query: Query) -> tuple[Query, Page]:
+    """Search; while nobody is found, search further out, then for those who work by video."""
+    page = engine.search(query)
+    if page.total or not isinstance(query.where, Circle):
+        return query, page
+    asked = query.where
+    for radius_km in (step for step in WIDER_KM if step > asked.radius_km):
+        wider = replace(query, where=Circle(asked.center, radius_km))
+        page = engine.search(wider)
+        if page.total:
+            return wider, page
+    chosen = {**query.filters.chosen, "telehealth": frozenset({"yes"})}
+    stated = query.filters.stated_only | {"telehealth"}
+    by_video = replace(
+        query, where=None, filters=replace(query.filters, chosen=chosen, stated_only=stated)
+    )
+    page = engine.search(by_video)
+    return (by_video, page) if page.total else (query, page)
+
+
+def _interpretation(
+    where: _Where, parsed: Parsed, query: Query, currency: str | None
+) -> Interpretation:
+    asked = where.reach if isinstance(where.reach, Circle) else None
+    taken = query.where if isinstance(query.where, Circle) else asked
+    terms = tuple(
+        (group.asked, tuple(" ".join(m.phrase) for m in group.members[1:] if m.weight >= 1))
+        for group in parsed.text.groups
+    )
+    return Interpretation(
+        place=where.place,
+        alternatives=where.alternatives,
+        center=asked.center if asked else None,
+        radius_km=taken.radius_km if taken else None,
+        asked_radius_km=asked.radius_km if asked else None,
+        telehealth_only=asked is not None and query.where is None,
+        terms=terms,
+        excluded=tuple(" ".join(phrase) for phrase in parsed.text.excluded),
+        sore=sore_link(parsed.concepts),
+        currency=currency,
+    )
+
+
+def _cards(session: Session, query: Query, page: Page) -> tuple[Card, ...]:
+    """Load the hits; one that is no longer public is left out, whatever the index says."""
+    found = load_public(session, [hit.id for hit in page.hits])
+    return tuple(
+        _card(query, found[hit.id], hit, number)
+        for number, hit in enumerate(page.hits, start=query.offset + 1)
+        if hit.id in found
+    )
+
+
+def _card(query: Query, practitioner: Practitioner, hit: Hit, number: int) -> Card:
+    location = _location(practitioner, hit)
+    return Card(
+        number=number,
+        practitioner=practitioner,
+        location=location,
+        distance_km=hit.distance_km,
+        score=hit.score,
+        reasons=reasons_for(practitioner, location, hit, query.text, query.filters),
+        unstated=hit.unstated,
+    )
+
+
+def _location(practitioner: Practitioner, hit: Hit) -> Location | None:
+    """The place that matched; the index may lag behind a listing that lost one."""
+    if 0 <= hit.location < len(practitioner.locations):
+        return practitioner.locations[hit.location]
+    return practitioner.locations[0] if practitioner.locations else None

@@ -1,0 +1,211 @@
+"""Cutting text into comparable words, the same way for listings and for questions. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(
+    r"""(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)  # letters with dots: P.T., D.P.T.
+      | [^\W_]+(?:['\u2019`][^\W_]+)*           # words and numbers, apostrophes inside
+    """,
+    re.VERBOSE,
+)
+_POSSESSIVE = re.compile(r"['\u2019`][sS]$")
+_INSIDE = re.compile(r"[.'\u2019`]")
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
+
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "anyone",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "best",
+        "but",
+        "by",
+        "can",
+        "cant",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "done",
+        "dont",
+        "each",
+        "else",
+        "ever",
+        "every",
+        "find",
+        "for",
+        "from",
+        "get",
+        "gets",
+        "give",
+        "go",
+        "going",
+        "good",
+        "got",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "help",
+        "helps",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "i",
+        "id",
+        "if",
+        "ill",
+        "im",
+        "in",
+        "into",
+        "is",
+        "isnt",
+        "it",
+        "its",
+        "ive",
+        "just",
+        "know",
+        "let",
+        "like",
+        "long",
+        "look",
+        "looking",
+        "make",
+        "makes",
+        "many",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "near",
+        "need",
+        "needs",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "off",
+        "on",
+        "one",
+        "only",
+        "or",
+        "our",
+        "out",
+        "over",
+        "own",
+        "please",
+        "really",
+        "recommend",
+        "same",
+        "see",
+        "seek",
+        "she",
+        "should",
+        "so",
+        "some",
+        "somebody",
+        "someone",
+        "something",
+        "still",
+        "such",
+        "take",
+        "than",
+        "thanks",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "thing",
+        "things",
+        "this",
+        "those",
+        "to",
+        "too",
+        "under",
+        "until",
+        "up",
+        "us",
+        "very",
+        "want",
+        "wants",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+"""Words that say nothing about a practitioner; questions and listings are searched without them."""
+
+
+class Word(NamedTuple):
+    """A folded word and where it stood in the text, as offsets of characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Take away case and accents: "Zoë Łukasz" and "zoe lukasz" become the same. Pure."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def cut(text: str) -> Iterator[Word]:
+    """Cut a text into folded words: "P.T." is pt, "runner's" is runner, "O'Neil" is oneil. Pure."""
+    for match in _WORD.finditer(text):
+        word = _INSIDE.sub("", _POSSESSIVE.sub("", match.group()))
+        folded = "".join(c for c in fold(word) if c.isalnum())
+        if folded:
+            yield Word(folded, match.start(), match.end())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order, stop words among them. Pure."""
+    return [word.text for word in cut(text)]
