@@ -1,1 +1,38 @@
-"""What web and api share."""
+"""What web and api share: the dress and the guard of every request and response."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.http.errors import init_errors
+from directory.http.headers import init_headers
+from directory.http.health import blueprint as health
+from directory.http.language import init_language
+from directory.http.limits import init_limits
+from directory.http.logging import init_logging
+from directory.http.malformed import init_malformed
+from directory.http.sessions import init_sessions
+
+if TYPE_CHECKING:
+    from apiflask import APIFlask
+
+    from directory.config import Settings
+
+
+def init_http(app: APIFlask, settings: Settings) -> None:
+    """Wire logs, refusals, limits, form guard, headers, languages, errors and health checks.
+
+    Call it after the secret key is set and before blueprints are registered. The order matters:
+    a request is given its id first, then it is read, counted and checked.
+
+    Raises:
+        SettingInvalid: A setting cannot be used.
+    """
+    init_logging(app, settings)
+    init_headers(app, settings)
+    init_malformed(app)
+    init_limits(app, settings)
+    init_sessions(app, settings)
+    init_language(app)
+    init_errors(app)
+    app.register_blueprint(health)

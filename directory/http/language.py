@@ -1,0 +1,43 @@
+"""The language of a page: the visitor's choice, else what their browser asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import has_request_context, request
+from flask_babel import Babel
+
+from directory.http.translation import DEFAULT_LANGUAGE
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.datastructures import LanguageAccept
+
+TRANSLATED = (DEFAULT_LANGUAGE,)
+"""Languages the site speaks, the default first. Catalogues stand in `directory/translations`."""
+
+COOKIE = "language"
+
+
+def init_language(app: Flask) -> None:
+    """Set up translations, and tell templates which language a page is in."""
+    Babel(app, default_locale=TRANSLATED[0], locale_selector=_locale)
+    app.jinja_env.globals["page_language"] = _locale
+
+
+def language_for(chosen: str | None, accepted: LanguageAccept) -> str:
+    """The best language that is translated. Pure.
+
+    Args:
+        chosen: The visitor's own choice, from their cookie.
+        accepted: What the browser asks for.
+    """
+    if chosen in TRANSLATED:
+        return chosen
+    return accepted.best_match(TRANSLATED, TRANSLATED[0])
+
+
+def _locale() -> str:
+    if not has_request_context():
+        return TRANSLATED[0]
+    return language_for(request.cookies.get(COOKIE), request.accept_languages)
