@@ -4,20 +4,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.config import ROOT
-from directory.db import (
-    alembic,
-    begin_write,
-    database,
-    engine_options,
-    migration_settings,
-    prepare_engine,
-)
+from directory.cli.migrations import migration_app
+from directory.db import alembic, begin_write, database
 
 KINDS = ("sqlite", "postgres")
 TABLES = models.__all__
@@ -31,21 +23,9 @@ class DeferredWrite(AssertionError):
     """
 
 
-def migrations_of(url: str) -> Flask:
-    """A bare application whose migrations run on the database behind the URL."""
-    app = Flask("migrations")
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
-    app.config.update(migration_settings(ROOT / "migrations", url))
-    database.init_app(app)
-    alembic.init_app(app)
-    with app.app_context():
-        prepare_engine(database.engine)
-    return app
-
-
 def migrate(url: str) -> None:
     """Bring a database to the newest migration and leave no connection open."""
-    app = migrations_of(url)
+    app = migration_app(url)
     with app.app_context():
         alembic.upgrade()
         engine = database.engine

@@ -16,8 +16,6 @@ from directory.cli.site import read_settings
 from directory.config import site_secret
 from directory.db import make_engine
 from directory.practitioners.models import Practitioner
-from directory.search.engine import SearchUnavailable
-from directory.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from directory.config import Settings
@@ -42,9 +40,8 @@ def init(ctx: click.Context, demo: bool, index: bool) -> None:
     if demo and not _has_listings(settings):
         click.echo("Planting the demo listings ...")
         ctx.invoke(seed)
-    if index and not _has_index(settings):
-        click.echo("Building the search index ...")
-        ctx.invoke(reindex)
+    if index:
+        ctx.invoke(reindex, if_missing=True)
 
 
 def _make_folders(settings: Settings) -> None:
@@ -61,11 +58,3 @@ def _has_listings(settings: Settings) -> bool:
         found = session.scalar(select(Practitioner.id).limit(1))
     database.dispose()
     return found is not None
-
-
-def _has_index(settings: Settings) -> bool:
-    try:
-        WhooshEngine(settings.index_path).state()
-    except SearchUnavailable:
-        return False
-    return True

@@ -13,7 +13,7 @@ from directory.cli.processes import Requests, stop_with_supervisor
 from directory.cli.site import read_settings
 from directory.db import make_engine
 from directory.search.engine import IndexBusy, SearchUnavailable
-from directory.search.indexer import index_pending
+from directory.search.indexer import index_pending, rebuild
 from directory.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ IDLE_S = 0.3
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 
 TROUBLES = (IndexBusy, SearchUnavailable, SQLAlchemyError, OSError)
-"""What passes by itself or when somebody mends it: a busy or missing index, a database that is
-away, a full disk. The promise stays in the outbox until it is kept."""
+"""What passes by itself or when somebody mends it: another process writing the index, a database
+that is away, a full disk. The promise stays in the outbox until it is kept."""
 
 _log = structlog.get_logger("worker")
 
@@ -49,7 +49,7 @@ def work(database: Engine, search: SearchEngine, requests: Requests) -> None:
     while not requests.stop:
         try:
             with Session(database) as session:
-                applied = index_pending(session, search)
+                applied = _keep_promises(session, search)
         except TROUBLES as trouble:
             _log.warning("waiting", seconds=pause_s, because=str(trouble).partition("\n")[0])
             requests.wait(pause_s)
@@ -60,3 +60,13 @@ def work(database: Engine, search: SearchEngine, requests: Requests) -> None:
             _log.info("indexed", changes=applied)
         else:
             requests.wait(IDLE_S)
+
+
+def _keep_promises(session: Session, search: SearchEngine) -> int:
+    """Apply one batch, or build the whole index if there is none that works."""
+    try:
+        search.state()
+        return index_pending(session, search)
+    except SearchUnavailable as missing:
+        _log.warning("rebuilding the index", because=str(missing))
+        return rebuild(session, search).documents
