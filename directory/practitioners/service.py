@@ -124,5 +124,5 @@ def _taken(session: Session, slug: str, practitioner: Practitioner | None) -> bo
     return bool(owners - {own})
 
 
-def _public() -> Select[tuple[Practitioner]]:
+def _public() -> Select[Practitioner]:
     return select(Practitioner).where(Practitioner.status.in_(PUBLIC_STATUSES))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,8 +111,8 @@ def vocabulary(name: str) -> Vocabulary:
     return Vocabulary(name, {entry.key: entry for entry in entries})
 
 
-def _entry(row: dict[str, object]) -> Entry:
-    """Read one row of a vocabulary file; an unknown field there is an error."""
-    lists = {name: tuple(row.pop(name, ())) for name in ("also", "professions")}  # type: ignore[call-overload]
-    kinds = tuple(Kind(kind) for kind in row.pop("kinds", tuple(Kind)))  # type: ignore[attr-defined]
-    return Entry(kinds=kinds, **lists, **row)  # type: ignore[arg-type]
+def _entry(row: dict[str, Any]) -> Entry:
+    """Read one row of a vocabulary file; a field that no entry has is an error."""
+    kinds = tuple(Kind(kind) for kind in row.get("kinds", Kind))
+    lists = {name: tuple(row.get(name, ())) for name in ("also", "professions")}
+    return Entry(**{**row, **lists, "kinds": kinds})

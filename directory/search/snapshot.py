@@ -85,7 +85,7 @@ class Snapshot:
         """
         self.pointer = pointer
         known = {segment.id: segment for segment in former.segments} if former else {}
-        self.segments = [
+        self.segments: list[Segment] = [
             known[leaf.segment().segment_id()].renewed(leaf)
             if leaf.segment().segment_id() in known
             else Segment(leaf, folder)

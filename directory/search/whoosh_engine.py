@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from directory.search.engine import Batch, Document
-    from directory.search.matching import Candidates, Mask, Test
+    from directory.search.matching import Candidates, Test
     from directory.search.query import Query
+    from directory.search.snapshot import Mask
 
     Floats = NDArray[np.float64]
 
@@ -188,8 +189,7 @@ def _order(
         ranking.vetted(snapshot.columns.score_low[reach.rows]),
         ranking.freshness(query.today.toordinal() - snapshot.columns.confirmed[reach.rows]),
     )
-    best = (-silent, -ranks, lacking)
-    keys = (snapshot.order[reach.rows], *best)
+    keys: tuple[NDArray[Any], ...] = (snapshot.order[reach.rows], -silent, -ranks, lacking)
     if query.sort is Sort.NEAREST and reach.distances_km is not None:
         keys = (*keys, reach.distances_km)
     elif query.sort is Sort.PRICE:
