@@ -50,7 +50,7 @@ class Practitioner(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True, default=uuid.uuid4)
+    public_id: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[Kind] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(200))
@@ -80,7 +80,7 @@ class Practitioner(Base):
     score_low: Mapped[float | None]
     score_high: Mapped[float | None]
     score_members: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
 
@@ -95,6 +95,12 @@ class Practitioner(Base):
     )
     facts: Mapped[list[Fact]] = relationship(cascade="all, delete-orphan", order_by="Fact.field")
     former_slugs: Mapped[list[FormerSlug]] = relationship(cascade="all, delete-orphan")
+
+    def __init__(self, **values: Any) -> None:
+        """Make a listing with an id of its own, not yet counted as changed."""
+        values.setdefault("public_id", uuid.uuid4())
+        values.setdefault("version", 0)
+        super().__init__(**values)
 
     @property
     def is_public(self) -> bool:

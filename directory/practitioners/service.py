@@ -76,9 +76,7 @@ def each_public(session: Session) -> Iterator[Practitioner]:
 
 def mark_changed(session: Session, practitioner: Practitioner) -> None:
     """Count a change and promise that search will see it; call after every change or addition."""
-    if practitioner.public_id is None:
-        practitioner.public_id = uuid.uuid4()
-    practitioner.version = (practitioner.version or 0) + 1
+    practitioner.version += 1
     outbox.enqueue(session, outbox.INDEX, str(practitioner.public_id), practitioner.version)
 
 
