@@ -60,8 +60,10 @@ class Supervisor:
         children: Sequence[Child],
         environ: Mapping[str, str],
         say: Callable[[str], None],
+        stop_within_s: float = STOP_WITHIN_S,
     ) -> None:
         self.children = children
+        self._stop_within_s = stop_within_s
         self.requests = Requests()
         self._environ = {**environ, SUPERVISOR: str(os.getpid())}
         self._say = say
@@ -134,7 +136,7 @@ class Supervisor:
         for child in running:
             if child.process:
                 child.process.terminate()
-        deadline = time.monotonic() + STOP_WITHIN_S
+        deadline = time.monotonic() + self._stop_within_s
         for child in running:
             if child.process:
                 _wait_or_kill(child.process, deadline)

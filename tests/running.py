@@ -1,0 +1,146 @@
+"""A site that really runs: `directory serve` as a process group of its own, on a free port."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from directory.config import ROOT
+
+PATIENCE_S = 60
+"""How long anything may take before a test gives up; far more than it takes."""
+
+
+class NothingHappened(AssertionError):
+    """What a test waited for did not come."""
+
+
+def wait_until(holds, what):
+    """Wait until a condition holds and give its value.
+
+    Raises:
+        NothingHappened: It did not within `PATIENCE_S`.
+    """
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        if value := holds():
+            return value
+        time.sleep(0.05)
+    raise NothingHappened(what)
+
+
+def environment_of(settings):
+    """The environment that gives a command these settings."""
+    return {
+        **{name: value for name, value in os.environ.items() if name not in {"PORT", "HOST"}},
+        "PYTHONPATH": str(ROOT),
+        "DIRECTORY_VAR": str(settings.var),
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "SEARCH_LIMIT": settings.search_limit,
+        "WEB_WORKERS": "1",
+    }
+
+
+def command(*arguments, settings, **options):
+    """Run a `directory` command to its end and give what came of it."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "directory", *map(str, arguments)],
+        env=environment_of(settings), capture_output=True, text=True, timeout=300,
+        check=False, **options,
+    )  # fmt: skip
+
+
+class RunningProgram:
+    """A program in a process group of its own, with its output in a file."""
+
+    def __init__(self, arguments, settings, output: Path):
+        self.output = output
+        with output.open("w") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", *map(str, arguments)],
+                env=environment_of(settings), stdout=file, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.kill()
+
+    def said(self):
+        """Everything it printed so far."""
+        return self.output.read_text(errors="replace")
+
+    def signal(self, number):
+        """Send a signal to the whole group, as a terminal does."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+    def kill(self):
+        """kill -9 everything at once."""
+        self.signal(signal.SIGKILL)
+        self.process.wait(PATIENCE_S)
+        self.wait_for_group()
+
+    def wait(self):
+        """Wait until it ended and give its exit code."""
+        return self.process.wait(PATIENCE_S)
+
+    def group_is_gone(self):
+        """Whether no process of the group is left."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    def wait_for_group(self):
+        """Wait until no process of the group is left."""
+        wait_until(self.group_is_gone, "processes are still running")
+
+
+class RunningSite(RunningProgram):
+    """`directory serve`, with the worker unless told otherwise."""
+
+    def __init__(self, settings, output: Path, *options):
+        arguments = ["-m", "directory", "serve", "--port", "0", *(options or ["--with-worker"])]
+        super().__init__(arguments, settings, output)
+        self.url = ""
+
+    def wait_until_up(self):
+        """Wait until it answers."""
+        found = wait_until(
+            lambda: self._ended() or re.search(r" is at (http://\S+)", self.said()), self.said()
+        )
+        if found is True:
+            raise NothingHappened(self.said())
+        self.url = found.group(1)
+        wait_until(lambda: self.get("/healthz")[0] == 200, "no answer from /healthz")
+        return self
+
+    def get(self, path):
+        """Ask for a path; the answer's status and its JSON or text."""
+        # Not urllib: it would ask the machine's proxy, if it has one, for a page of this machine.
+        connection = http.client.HTTPConnection(self.url.partition("//")[2], timeout=PATIENCE_S)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            status, body = answer.status, answer.read().decode()
+        except OSError:
+            return 0, ""
+        finally:
+            connection.close()
+        with suppress(ValueError):
+            return status, json.loads(body)
+        return status, body
+
+    def _ended(self):
+        return self.process.poll() is not None
