@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 RETRY_S = 10
 """When to come back after the database or a geocoder did not answer."""
 
+MAX_ERRORS = 20
+"""Parameter errors named in one answer."""
+
 _log = structlog.get_logger("errors")
 
 
@@ -163,12 +166,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _api_error(error: HTTPError) -> Response:
     """Answer what APIFlask raises by itself: its validation errors, and `abort` of its own."""
-    errors = [
-        {"parameter": parameter, "detail": detail}
-        for fields in (error.detail or {}).values()
-        for parameter, details in fields.items()
-        for detail in details
-    ]
+    errors = parameter_errors(error.detail or {})
     kind = problem_type("invalid-parameters") if errors else NO_TYPE
     return answer(
         Problem(
@@ -180,3 +178,28 @@ def _api_error(error: HTTPError) -> Response:
             headers=dict(Headers(error.headers)),
         )
     )
+
+
+def parameter_errors(detail: dict[str, dict[str, list[str]]]) -> list[dict[str, str]]:
+    """List what is wrong with which parameter, the first `MAX_ERRORS` of it. Pure.
+
+    Args:
+        detail: As APIFlask gives it: per place of the request, per parameter, messages of
+            pydantic; "_schema" stands for several parameters together.
+    """
+    errors = [
+        {"parameter": parameter, "detail": _reworded(message)}
+        for fields in detail.values()
+        for parameter, messages in fields.items()
+        for message in messages
+    ]
+    for error in errors:
+        if error["parameter"] == "_schema":
+            del error["parameter"]
+    return errors[:MAX_ERRORS]
+
+
+def _reworded(message: str) -> str:
+    if message == "Extra inputs are not permitted":
+        return "is not a parameter here"
+    return message.removeprefix("Value error, ")

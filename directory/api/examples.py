@@ -1,0 +1,109 @@
+"""An answer as the documentation shows it; the person is made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_PRICE = {"first_visit": 120.0, "next_visit": 95.0, "currency": "USD"}
+
+_LOCATION: dict[str, Any] = {
+    "name": "Stride and Hinge",
+    "street": "212 Alder Street",
+    "city": "Portland",
+    "region": "Oregon",
+    "region_code": "OR",
+    "postal_code": "97205",
+    "country": "US",
+    "latitude": 45.5207,
+    "longitude": -122.6839,
+    "precision": "exact",
+    "phone": "+1 503 555 0142",
+    "hours": {"mon": [["08:00", "12:30"]], "thu": [["13:00", "19:00"]]},
+    "price": _PRICE,
+    "payers": [{"key": "aetna", "label": "Aetna"}],
+    "self_pay": True,
+    "sliding_scale": None,
+    "accessibility": [],
+    "matched": True,
+}
+
+_RESULT: dict[str, Any] = {
+    "id": "6f2c1c1e-52a5-4b0e-9d0c-7f6f0f3c8a11",
+    "slug": "maren-holt-portland",
+    "url": "http://127.0.0.1:8000/practitioners/maren-holt-portland",
+    "name": "Maren Holt",
+    "credentials": "PT, DPT",
+    "kind": "therapist",
+    "profession": "physical_therapist",
+    "profession_label": "Physical therapist",
+    "score": None,
+    "score_interval": None,
+    "score_members": 0,
+    "accepting": True,
+    "accepting_as_of": "2026-02-03",
+    "telehealth": None,
+    "price": _PRICE,
+    "modalities": [{"key": "manual_therapy", "label": "Manual therapy"}],
+    "conditions": [],
+    "regions": [{"key": "hips", "label": "Hips"}, {"key": "knees", "label": "Knees"}],
+    "methods": [{"key": "running_gait", "label": "Running gait analysis"}],
+    "stages": [{"key": "mobility", "label": "Mobility"}],
+    "languages": [{"key": "en", "label": "English"}],
+    "locations": [_LOCATION],
+    "status": "published",
+    "source": "demo",
+    "confirmed_on": "2026-02-03",
+    "demo": True,
+    "distance_km": 1.2,
+    "reasons": ["matches “Running gait analysis” in Methods", "1.2 km"],
+    "unstated": ["telehealth"],
+}
+
+_PORTLAND: dict[str, Any] = {
+    "name": "Portland",
+    "label": "Portland, Oregon",
+    "query": "Portland, Oregon",
+    "latitude": 45.5234,
+    "longitude": -122.6762,
+    "precision": "city",
+    "country": "US",
+    "admin1": "Oregon",
+}
+
+_OTHER_PORTLAND: dict[str, Any] = {
+    "name": "Portland",
+    "label": "Portland, Maine",
+    "query": "Portland, Maine",
+    "latitude": 43.6574,
+    "longitude": -70.2589,
+    "precision": "city",
+    "country": "US",
+    "admin1": "Maine",
+}
+
+SEARCH_ANSWER: dict[str, Any] = {
+    "total": 1,
+    "page": 1,
+    "per_page": 10,
+    "place": {**_PORTLAND, "alternatives": [_OTHER_PORTLAND]},
+    "interpreted": {
+        "radius_km": 40.0,
+        "asked_radius_km": 40.0,
+        "widened": False,
+        "telehealth_only": False,
+        "terms": [{"asked": "gait analysis", "also": ["running analysis", "form analysis"]}],
+        "excluded": [],
+        "sore": None,
+        "currency": "USD",
+        "matched": 1,
+        "unstated": {"telehealth": 1},
+    },
+    "results": [_RESULT],
+    "facets": {
+        "kind": {
+            "counts": [{"key": "therapist", "label": "Therapist", "count": 1}],
+            "unstated": 0,
+        },
+        "telehealth": {"counts": [], "unstated": 1},
+    },
+}

@@ -1,0 +1,166 @@
+"""Practitioners as the API shows them. Pure but for the wording of labels and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+from directory.api import schemas
+from directory.http.facets import key_label
+from directory.http.wording import reason_text
+from directory.practitioners.models import Precision
+from directory.practitioners.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from directory.practitioners.models import Location, Practitioner
+    from directory.search.results import Card
+
+PROFILE_ENDPOINT = "practitioners.profile"
+TOWN_DECIMALS = 1
+"""Decimals of coordinates where only the town is shown: about 11 km."""
+
+
+def result_of(card: Card) -> schemas.Result:
+    """A card of a search answer."""
+    practitioner = card.practitioner
+    return schemas.Result(
+        **_listing(practitioner, card.location),
+        distance_km=_distance_km(card),
+        reasons=[text for text in map(reason_text, card.reasons) if text],
+        unstated=sorted(card.unstated),
+    )
+
+
+def profile_of(practitioner: Practitioner) -> schemas.Profile:
+    """Everything a listing shows."""
+    plain = (
+        "bio",
+        "website",
+        "booking_url",
+        "gender",
+        "wait_days",
+        "runners_since",
+        "trial_call_minutes",
+        "referral_needed",
+        "evening_hours",
+        "npi",
+    )
+    return schemas.Profile(
+        **_listing(practitioner, None),
+        **{name: getattr(practitioner, name) for name in plain},
+        licences=[
+            schemas.Licence.model_validate(licence, from_attributes=True)
+            for licence in practitioner.licences
+        ],
+        facts=[
+            schemas.Fact.model_validate(fact, from_attributes=True) for fact in practitioner.facts
+        ],
+    )
+
+
+def labels(facet: str, keys: list[str]) -> list[schemas.Label]:
+    """Keys of a facet with what people read for them."""
+    return [schemas.Label(key=key, label=key_label(facet, key)) for key in keys]
+
+
+def _listing(practitioner: Practitioner, matched: Location | None) -> dict[str, Any]:
+    places = practitioner.locations
+    shown = matched or (places[0] if places else None)
+    return {
+        "id": str(practitioner.public_id),
+        "slug": practitioner.slug,
+        "url": url_for(PROFILE_ENDPOINT, slug=practitioner.slug, _external=True),
+        "name": practitioner.name,
+        "credentials": practitioner.credentials,
+        "kind": str(practitioner.kind),
+        "profession": practitioner.profession,
+        "profession_label": key_label("profession", practitioner.profession),
+        "score": practitioner.score,
+        "score_interval": _interval(practitioner),
+        "score_members": practitioner.score_members,
+        "accepting": practitioner.accepting,
+        "accepting_as_of": practitioner.accepting_as_of,
+        "telehealth": practitioner.telehealth,
+        "price": _price(shown) if shown else None,
+        "modalities": labels("modality", practitioner.keys("modality")),
+        "conditions": labels("condition", practitioner.keys("condition")),
+        "regions": labels("region", practitioner.keys("region")),
+        "methods": labels("method", practitioner.keys("method")),
+        "stages": labels("stage", practitioner.keys("stage")),
+        "languages": labels("language", practitioner.keys("language")),
+        "locations": [
+            _place(place, town_only=practitioner.town_only, matched=place is matched)
+            for place in places
+        ],
+        "status": str(practitioner.status),
+        "source": practitioner.source,
+        "confirmed_on": practitioner.confirmed_on or practitioner.source_updated_on,
+        "demo": practitioner.is_demo,
+    }
+
+
+def _distance_km(card: Card) -> float | None:
+    """The distance to 100 m, or to a kilometre where only the town is shown."""
+    if card.distance_km is None:
+        return None
+    return round(card.distance_km, 0 if card.practitioner.town_only else 1)
+
+
+def _interval(practitioner: Practitioner) -> schemas.Interval | None:
+    if practitioner.score_low is None or practitioner.score_high is None:
+        return None
+    return schemas.Interval(low=practitioner.score_low, high=practitioner.score_high)
+
+
+def _price(place: Location) -> schemas.Price | None:
+    if place.fee_first is None and place.fee_next is None:
+        return None
+    return schemas.Price(
+        first_visit=place.fee_first, next_visit=place.fee_next, currency=place.currency
+    )
+
+
+def _place(place: Location, *, town_only: bool, matched: bool) -> schemas.Place:
+    accessibility = vocabulary("accessibility")
+    return schemas.Place(
+        **_whereabouts(place, town_only=town_only),
+        name=place.name,
+        city=place.city,
+        region=place.region,
+        region_code=place.region_code,
+        country=place.country,
+        hours=place.hours,
+        price=_price(place),
+        payers=labels("payment", [payer.payer for payer in place.payers]),
+        self_pay=place.self_pay,
+        sliding_scale=place.sliding_scale,
+        accessibility=[
+            schemas.Label(key=key, label=accessibility.label(key))
+            for key in place.accessibility or []
+        ],
+        matched=matched,
+    )
+
+
+def _whereabouts(place: Location, *, town_only: bool) -> dict[str, Any]:
+    """Address, coordinates and phone, as far as they may be shown."""
+    point = place.point
+    if town_only:
+        shown = point.rounded(TOWN_DECIMALS) if point else None
+        return {
+            "street": None,
+            "postal_code": None,
+            "phone": None,
+            "latitude": shown.latitude if shown else None,
+            "longitude": shown.longitude if shown else None,
+            "precision": str(Precision.CITY) if shown else None,
+        }
+    return {
+        "street": place.street or None,
+        "postal_code": place.postal_code or None,
+        "phone": place.phone,
+        "latitude": point.latitude if point else None,
+        "longitude": point.longitude if point else None,
+        "precision": str(place.precision) if place.precision else None,
+    }

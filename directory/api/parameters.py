@@ -1,0 +1,79 @@
+"""The forms that query parameters take: words without control characters, lists, yes and no."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+
+from directory.http.facets import facet_keys
+from directory.search.query import STATABLE
+
+MAX_KEYS = 50
+"""Most keys in one list."""
+
+SPECIFICATION = "/api/v1/openapi.json"
+"""Where clients find the keys that a parameter takes."""
+
+YES = ("yes", "true", "1", "on")
+NO = ("no", "false", "0", "off")
+
+
+def plain(text: str) -> str:
+    """Take text without control characters (Unicode category Cc). Pure.
+
+    Raises:
+        ValueError: It holds one.
+    """
+    if any(unicodedata.category(sign) == "Cc" for sign in text):
+        message = "must not hold control characters"
+        raise ValueError(message)
+    return text
+
+
+def split(value: Any) -> Any:
+    """Cut a comma-separated list into its parts, each once, in order. Pure.
+
+    Raises:
+        ValueError: The list is too long.
+    """
+    if not isinstance(value, str):
+        return value
+    parts = dict.fromkeys(part.strip() for part in value.split(",") if part.strip())
+    if len(parts) > MAX_KEYS:
+        message = f"must not name more than {MAX_KEYS} keys"
+        raise ValueError(message)
+    return tuple(parts)
+
+
+def yes_or_no(value: Any) -> Any:
+    """Read a yes or no in its usual spellings. Pure."""
+    word = value.strip().lower() if isinstance(value, str) else value
+    return "yes" if word in YES else "no" if word in NO else word
+
+
+def allowed_keys(parameter: str) -> tuple[str, ...]:
+    """The keys that a list parameter takes. Pure."""
+    return STATABLE if parameter == "stated" else facet_keys(parameter)
+
+
+def known(keys: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Take a list whose keys its parameter knows. Pure.
+
+    Raises:
+        ValueError: It has others.
+    """
+    name = info.field_name or ""
+    unknown = [plain(key)[:40] for key in keys if key not in allowed_keys(name)]
+    if unknown:
+        message = (
+            f"does not take {', '.join(unknown[:3])}; "
+            f"the keys of {name} are listed in {SPECIFICATION}"
+        )
+        raise ValueError(message)
+    return keys
+
+
+Keys = Annotated[tuple[str, ...], BeforeValidator(split), AfterValidator(known)]
+"""A comma-separated list of keys that the parameter of that name takes."""
