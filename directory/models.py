@@ -1,5 +1,6 @@
 """Every room's tables in one import, so that `Base.metadata` is complete."""
 
+from directory.interchange.models import ImportRun, Suppression
 from directory.log.models import Event
 from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import (
@@ -16,10 +17,12 @@ __all__ = [
     "Event",
     "Fact",
     "FormerSlug",
+    "ImportRun",
     "Licence",
     "Location",
     "LocationPayer",
     "OutboxEntry",
     "Practitioner",
+    "Suppression",
     "Term",
 ]

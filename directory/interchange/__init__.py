@@ -1,0 +1,1 @@
+"""Interchange: listings that come from files and go out to them, one recorded run per file."""

@@ -1,0 +1,145 @@
+"""Turns records into listings, and a listing back into the record it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.interchange.record import LicenceRecord, ListingRecord, LocationRecord
+from directory.practitioners.models import Fact, Licence, Location, Practitioner, Status, Term
+from directory.practitioners.service import free_slug, mark_changed, rename
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SPECIALTY = "specialty"
+"""The vocabulary of narrower fields: free, a term reads as its key."""
+
+_COLUMNS = ("kind", "profession", "credentials", "gender", "town_only")
+_PLACE_COLUMNS = (
+    "street",
+    "city",
+    "region",
+    "region_code",
+    "postal_code",
+    "country",
+    "phone",
+    "precision",
+)
+
+
+def add(session: Session, record: ListingRecord) -> Practitioner:
+    """Add an unclaimed listing and promise it to the search index."""
+    practitioner = Practitioner(
+        npi=record.npi,
+        name=record.name,
+        slug=free_slug(session, record.name, record.location.city),
+        status=Status.UNCLAIMED,
+        source=record.source,
+    )
+    _write(practitioner, record)
+    session.add(practitioner)
+    mark_changed(session, practitioner)
+    return practitioner
+
+
+def update(session: Session, practitioner: Practitioner, record: ListingRecord) -> None:
+    """Make a listing say what the record says, and promise the change to the search index."""
+    _write(practitioner, record)
+    if practitioner.name != record.name:
+        rename(session, practitioner, record.name)
+    mark_changed(session, practitioner)
+
+
+def as_record(practitioner: Practitioner, source: str) -> ListingRecord | None:
+    """Read a listing as the record its source would give; `None` if it has no place from there.
+
+    What others added to the listing, such as further locations, is left out.
+    """
+    location = _own_location(practitioner, source)
+    if location is None or practitioner.npi is None:
+        return None
+    columns = {column: getattr(practitioner, column) for column in _COLUMNS}
+    place = {column: getattr(location, column) for column in _PLACE_COLUMNS}
+    return ListingRecord(
+        npi=practitioner.npi,
+        name=practitioner.name,
+        source=practitioner.source,
+        updated_on=practitioner.source_updated_on,
+        specialties=tuple(practitioner.keys(SPECIALTY)),
+        licences=tuple(
+            LicenceRecord(licence.title, licence.number, licence.region_code)
+            for licence in practitioner.licences
+            if licence.source == source
+        ),
+        location=LocationRecord(**place, point=location.point),
+        **columns,
+    )
+
+
+def _write(practitioner: Practitioner, record: ListingRecord) -> None:
+    for column in _COLUMNS:
+        setattr(practitioner, column, getattr(record, column))
+    practitioner.source_updated_on = record.updated_on
+    _write_location(practitioner, record)
+    _write_specialties(practitioner, record.specialties)
+    _write_licences(practitioner, record)
+    _write_facts(practitioner, record)
+
+
+def _write_location(practitioner: Practitioner, record: ListingRecord) -> None:
+    location = _own_location(practitioner, record.source)
+    if location is None:
+        location = Location(source=record.source, position=len(practitioner.locations))
+        practitioner.locations.append(location)
+    for column in _PLACE_COLUMNS:
+        setattr(location, column, getattr(record.location, column))
+    point = record.location.point
+    location.latitude = point.latitude if point else None
+    location.longitude = point.longitude if point else None
+
+
+def _write_specialties(practitioner: Practitioner, keys: tuple[str, ...]) -> None:
+    known = {term.key: term for term in practitioner.terms if term.vocabulary == SPECIALTY}
+    for key, term in known.items():
+        if key not in keys:
+            practitioner.terms.remove(term)
+    for position, key in enumerate(keys):
+        if key in known:
+            known[key].position = position
+        else:
+            practitioner.terms.append(Term(vocabulary=SPECIALTY, key=key, position=position))
+
+
+def _write_licences(practitioner: Practitioner, record: ListingRecord) -> None:
+    # One of us may have seen a licence; the date stays as long as the licence does.
+    seen = {_licence_key(licence): licence.verified_on for licence in practitioner.licences}
+    others = [licence for licence in practitioner.licences if licence.source != record.source]
+    practitioner.licences = others + [
+        Licence(
+            title=licence.title,
+            number=licence.number,
+            region_code=licence.region_code,
+            source=record.source,
+            verified_on=seen.get((licence.title, licence.number, licence.region_code)),
+        )
+        for licence in record.licences
+    ]
+
+
+def _write_facts(practitioner: Practitioner, record: ListingRecord) -> None:
+    stated = set(record.stated_fields())
+    known = {fact.field: fact for fact in practitioner.facts}
+    for field, fact in known.items():
+        if fact.source == record.source and field not in stated:
+            practitioner.facts.remove(fact)
+    for field in sorted(stated - known.keys()):
+        practitioner.facts.append(Fact(field=field, source=record.source))
+
+
+def _own_location(practitioner: Practitioner, source: str) -> Location | None:
+    own = (location for location in practitioner.locations if location.source == source)
+    return next(own, None)
+
+
+def _licence_key(licence: Licence) -> tuple[str, str | None, str | None]:
+    return (licence.title, licence.number, licence.region_code)

@@ -1,0 +1,204 @@
+"""What one row of CMS's `npidata_pfile` says. Pure.
+
+Source of the format: CMS, "NPPES Data Dissemination File - Code Values" and "- Readme".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from directory.interchange import addresses, names
+from directory.interchange.credentials import credentials
+from directory.interchange.nppes_header import cell_at
+from directory.interchange.record import (
+    Deactivation,
+    LicenceRecord,
+    ListingRecord,
+    LocationRecord,
+)
+from directory.interchange.remarks import Reason, RowRejected
+from directory.interchange.wording import stated
+from directory.practitioners.npi import is_npi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from directory.interchange.nppes_header import Layout
+    from directory.interchange.nucc import Taxon
+
+SOURCE = "nppes"
+PERSON, ORGANISATION = "1", "2"
+
+_DOING_BUSINESS_AS = "3"
+_SEXES = {"F": "female", "M": "male"}
+_AMERICAN = frozenset({"", "US", "USA", "UM", "AA"})
+"""Country codes found on addresses inside the United States."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row that became a record, and what was odd about it."""
+
+    record: ListingRecord
+    remarks: tuple[Reason, ...] = ()
+
+
+def is_deactivated(layout: Layout, row: Sequence[str]) -> bool:
+    """Tell whether the identifier is out of use: reactivated ones keep their old date."""
+    deactivated = layout.cell(row, "deactivated")
+    return bool(deactivated) and not layout.cell(row, "reactivated")
+
+
+def read_deactivation(layout: Layout, row: Sequence[str]) -> Deactivation:
+    """Read a row whose identifier is out of use.
+
+    Raises:
+        RowRejected: The NPI is malformed.
+    """
+    return Deactivation(_npi(layout, row), _day(layout.cell(row, "deactivated")))
+
+
+def read_row(layout: Layout, row: Sequence[str], taxonomy: Mapping[str, Taxon]) -> Reading:
+    """Read a row that has at least one code of the taxonomy; its place is yet to be found.
+
+    Raises:
+        RowRejected: It cannot become a listing; the reason says why.
+    """
+    npi = _npi(layout, row)
+    entity = layout.cell(row, "entity")
+    held = _held(layout, row, taxonomy, entity)
+    main = held[0][0]
+    location = _location(layout, row)
+    phone = layout.cell(row, "phone")
+    record = ListingRecord(
+        npi=npi,
+        kind=main.kind,
+        name=_name(layout, row, entity),
+        profession=main.profession,
+        credentials=credentials(layout.cell(row, "credentials")) if entity == PERSON else "",
+        gender=_SEXES.get(layout.cell(row, "sex").upper()),
+        specialties=_specialties([taxon for taxon, _ in held]),
+        licences=_licences(licence for _, licence in held if licence),
+        location=location,
+        town_only=_may_be_home(layout, row),
+        source=SOURCE,
+        updated_on=_day(layout.cell(row, "updated")),
+    )
+    return Reading(record, (Reason.PHONE_DROPPED,) if phone and not location.phone else ())
+
+
+def _held(
+    layout: Layout, row: Sequence[str], taxonomy: Mapping[str, Taxon], entity: str
+) -> list[tuple[Taxon, LicenceRecord | None]]:
+    """Every code we list, the one marked as primary first, each with its licence."""
+    if entity not in {PERSON, ORGANISATION}:
+        raise RowRejected(Reason.UNKNOWN_ENTITY)
+    held = []
+    for slot in layout.slots:
+        taxon = taxonomy.get(cell_at(row, slot.code))
+        if taxon and (entity == ORGANISATION or not taxon.organisation):
+            number, state = cell_at(row, slot.licence_number), cell_at(row, slot.licence_state)
+            is_primary = cell_at(row, slot.primary).upper() == "Y"
+            held.append((not is_primary, taxon, _licence(taxon, number, state)))
+    if not held:
+        raise RowRejected(Reason.CLINIC_CODE_ON_PERSON)
+    return [(taxon, licence) for _, taxon, licence in sorted(held, key=itemgetter(0))]
+
+
+def _licence(taxon: Taxon, number: str, state: str) -> LicenceRecord | None:
+    number = stated(number)[:40]
+    if not number:
+        return None
+    region = state.upper()
+    known = region in addresses.STATES or region in addresses.TERRITORIES
+    return LicenceRecord(taxon.title, number, region if known else None)
+
+
+def _licences(licences: Iterable[LicenceRecord]) -> tuple[LicenceRecord, ...]:
+    """One number of one state is one licence, however many codes it is repeated for."""
+    unique: dict[tuple[str | None, str | None], LicenceRecord] = {}
+    for licence in licences:
+        unique.setdefault((licence.number, licence.region_code), licence)
+    return tuple(unique.values())
+
+
+def _specialties(taxa: list[Taxon]) -> tuple[str, ...]:
+    """Narrower fields of the main profession, and other professions held, once each."""
+    main = taxa[0]
+    labels = [
+        taxon.specialty if taxon.profession == main.profession else taxon.title for taxon in taxa
+    ]
+    keys = (re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_") for label in labels if label)
+    return tuple(dict.fromkeys(keys))
+
+
+def _name(layout: Layout, row: Sequence[str], entity: str) -> str:
+    if entity == PERSON:
+        parts = (layout.cell(row, part) for part in ("first", "middle", "last", "suffix"))
+        name = names.person_name(*parts)
+    else:
+        legal = names.organisation_name(layout.cell(row, "organisation"))
+        other = names.organisation_name(layout.cell(row, "other_organisation"))
+        # The name over the door is the one that clients know.
+        known_as = layout.cell(row, "other_type") == _DOING_BUSINESS_AS
+        name = (other if known_as else legal) or legal or other
+    if not name:
+        raise RowRejected(Reason.NO_NAME)
+    return name
+
+
+def _location(layout: Layout, row: Sequence[str]) -> LocationRecord:
+    """The practice address; the mailing address is never read as one."""
+    state = addresses.state_code(layout.cell(row, "state"))
+    city = addresses.town(layout.cell(row, "city"))
+    country = _country(layout.cell(row, "country").upper(), state)
+    postal_code = _postal_code(layout.cell(row, "zip"), country)
+    if not (city or postal_code):
+        raise RowRejected(Reason.NO_ADDRESS)
+    return LocationRecord(
+        street=addresses.street(layout.cell(row, "street"), layout.cell(row, "street_2")),
+        city=city,
+        region=addresses.STATES.get(state, "") if country == "US" else "",
+        region_code="" if state == country else state,
+        postal_code=postal_code,
+        country=country,
+        phone=addresses.phone(layout.cell(row, "phone")),
+    )
+
+
+def _postal_code(text: str, country: str) -> str:
+    american = country == "US" or country in addresses.TERRITORIES
+    return addresses.zip_code(text) or ("" if american else stated(text)[:16])
+
+
+def _country(code: str, state: str) -> str:
+    if code in _AMERICAN and state in addresses.TERRITORIES:
+        return state
+    foreign = re.fullmatch(r"[A-Z]{2}", code) and code not in _AMERICAN
+    return code if foreign else "US"
+
+
+def _may_be_home(layout: Layout, row: Sequence[str]) -> bool:
+    """A sole proprietor who gets their mail where they practise may live there."""
+    if layout.cell(row, "sole").upper() != "Y":
+        return False
+    return addresses.same_line(layout.cell(row, "street"), layout.cell(row, "mailing_street"))
+
+
+def _npi(layout: Layout, row: Sequence[str]) -> str:
+    npi = layout.cell(row, "npi")
+    if not is_npi(npi):
+        raise RowRejected(Reason.BAD_NPI)
+    return npi
+
+
+def _day(text: str) -> date | None:
+    """Read 07/08/2007; anything else is not known."""
+    try:
+        return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None

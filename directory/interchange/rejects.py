@@ -1,0 +1,61 @@
+"""The file that names every rejected or odd row of a run, for a person to read in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from directory.interchange.remarks import Remark
+
+HEADER = ("line", "npi", "outcome", "reason", "explanation", "what_to_do")
+
+
+class RejectsFile:
+    """Written as the rows come; without any there is no file.
+
+    Attributes:
+        relative_path: Where it is within the var folder, or `None` as long as there is none.
+    """
+
+    def __init__(self, var: Path, run_id: int) -> None:
+        """Choose the file's name: `imports/<run>-rejects.csv`."""
+        self._name = f"imports/{run_id}-rejects.csv"
+        self._path = var / self._name
+        self._file: TextIO | None = None
+        self.relative_path: str | None = None
+
+    def write(self, remarks: Iterable[Remark]) -> None:
+        """Add rows and make sure that they are on the disk before the batch is committed."""
+        for remark in remarks:
+            outcome = "kept" if remark.kept else "rejected"
+            reason = remark.reason
+            row = (remark.line, remark.npi, outcome, reason.value, reason.text, reason.advice)
+            csv.writer(self._opened()).writerow(row)
+        if self._file:
+            self._file.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file:
+            self._file.close()
+
+    def _opened(self) -> TextIO:
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("w", encoding="utf-8", newline="")
+            csv.writer(self._file).writerow(HEADER)
+            self.relative_path = self._name
+        return self._file
