@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from directory.config import ROOT, Settings
 from directory.db import begin_write, database, make_engine
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
+from tests.pages import CheckedClient
 from tests.postgres import PostgresServer
 
 hypothesis_settings.register_profile(
@@ -167,6 +168,7 @@ def app(settings):
 
     made = create_app(settings)
     made.testing = True
+    made.test_client_class = CheckedClient
     with made.app_context():
         connected = database.engine
         refuse_deferred_writes(connected)
@@ -176,5 +178,5 @@ def app(settings):
 
 @pytest.fixture
 def client(app):
-    """A visitor of the site."""
+    """A visitor of the site who looks closely at every page."""
     return app.test_client()

@@ -48,12 +48,12 @@ def environment_of(settings):
     }
 
 
-def command(*arguments, settings, **options):
-    """Run a `directory` command to its end and give what came of it."""
+def command(*arguments, settings, **variables):
+    """Run a `directory` command to its end, with more variables if given, and give its result."""
     return subprocess.run(
         [sys.executable, "-P", "-m", "directory", *map(str, arguments)],
-        env=environment_of(settings), capture_output=True, text=True, timeout=300,
-        check=False, **options,
+        env=environment_of(settings) | variables, capture_output=True, text=True, timeout=300,
+        check=False,
     )  # fmt: skip
 
 

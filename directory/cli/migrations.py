@@ -43,7 +43,6 @@ def bring_to_head(url: str, lock: Path) -> bool:
     Returns:
         Whether there was anything to do.
     """
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     with _one_process(url, lock):
         app = migration_app(url)
         with app.app_context():
@@ -57,6 +56,7 @@ def bring_to_head(url: str, lock: Path) -> bool:
 
 def migration_app(url: str) -> Flask:
     """A bare application whose `alembic` works on the database behind the URL."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     app = Flask("directory.migrations")
     options = engine_options(url)
     if not url.startswith("sqlite"):

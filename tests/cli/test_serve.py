@@ -1,0 +1,100 @@
+"""`directory serve` as one would start it: it answers, says where, and stops with all its children."""
+
+import signal
+import socket
+
+import pytest
+
+from tests.running import RunningProgram, RunningSite, command, wait_until
+
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]
+
+
+@pytest.fixture
+def site(settings, tmp_path):
+    """A site that answers, with its worker."""
+    with RunningSite(settings, tmp_path / "output") as running:
+        yield running.wait_until_up()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_group_stops_everything_without_a_complaint(site, number):
+    site.signal(number)
+
+    assert site.wait() == 0
+    site.wait_for_group()
+    assert "Traceback" not in site.said()
+
+
+def test_a_signal_to_the_supervisor_alone_stops_its_children_too(site):
+    site.process.terminate()
+
+    assert site.wait() == 0
+    site.wait_for_group()
+
+
+def test_children_do_not_outlive_a_killed_supervisor(site):
+    site.process.kill()
+
+    site.wait()
+    site.wait_for_group()
+
+
+def test_it_says_where_it_is(site):
+    port = site.url.rpartition(":")[2]
+
+    assert f"Starting on http://127.0.0.1:{port}" in site.said()
+
+
+def test_the_worker_builds_the_index_and_is_there_again_after_a_reload(site):
+    wait_until(lambda: site.get("/readyz")[1].get("index") == "ok", "no index")
+
+    site.process.send_signal(signal.SIGHUP)
+
+    wait_until(lambda: "The worker ended" in site.said(), "the worker did not reload")
+    assert site.get("/healthz")[0] == 200
+
+
+def test_a_port_in_use_is_said_at_once(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = command("serve", "--port", port, settings=settings)
+
+    assert result.returncode == 1
+    assert f"port {port}" in result.stderr
+    assert "PORT or --port" in result.stderr
+
+
+def test_a_server_that_cannot_load_the_site_ends_with_a_failure(settings, tmp_path):
+    broken = tmp_path / "file"
+    broken.touch()
+
+    result = command(
+        "serve",
+        "--port",
+        0,
+        settings=settings,
+        DIRECTORY_VAR=str(broken / "var"),
+        DATABASE_URL="",
+        SECRET_KEY="",
+    )
+
+    assert result.returncode != 0
+
+
+@pytest.mark.parametrize("name", ["serve", "worker", "init"])
+def test_a_setting_that_cannot_be_used_is_named(settings, name):
+    result = command(name, settings=settings, PORT="many")
+
+    assert result.returncode == 1
+    assert "PORT is 'many'" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_worker_alone_stops_when_asked(settings, tmp_path):
+    with RunningProgram(["-m", "directory", "worker"], settings, tmp_path / "output") as worker:
+        wait_until(lambda: (settings.index_path / "current").exists() or worker.said(), "no index")
+        worker.signal(signal.SIGINT)
+
+        assert worker.wait() == 0
+        assert "Traceback" not in worker.said()
