@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from directory.geo.folding import fold, folds
+from directory.geo import folding
 from directory.geo.nearest import nearest, reaches_km
-from directory.geo.point import GeoPoint, distances_km
+from directory.geo.point import GeoPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +35,9 @@ _NOWHERE = re.compile(r" CEDEX|^\d{5} [AFD]PO( A[AEP])?$")
 _NAMED_BY_NEAREST = frozenset({"CA", "GB", "IE"})  # their rows name districts, not towns
 _COLUMNS = ("latitude", "longitude", "population")
 _NO_PLAIN_LETTER = re.compile(r"[^0-9A-Z]")
+
+_fold = lru_cache(maxsize=1 << 18)(folding.fold)  # the same few names come again and again
+_folds = folding.folds
 
 
 class Spot(NamedTuple):
@@ -82,7 +86,7 @@ class Atlas:
             (r.country, form): number
             for number, r in enumerate(regions)
             for name in (*r.other_names, r.name)
-            for form in folds(name)
+            for form in _folds(name)
         }
         self._named: defaultdict[tuple[int | None, str], list[Town]] = defaultdict(list)
         self._spots: defaultdict[tuple[str, str], list[Spot]] = defaultdict(list)
@@ -93,10 +97,10 @@ class Atlas:
         """Take in one town with the names worth finding it by."""
         region = self._regions_by_code.get((row.country, row.region_code))
         town = Town(row.name, row.country, region, row.latitude, row.longitude, row.population)
-        town.names = folds(row.name)
+        town.names = _folds(row.name)
         for name in row.other_names:
             if _worth_finding(name, row.population):
-                town.other_names |= folds(name)
+                town.other_names |= _folds(name)
         town.other_names -= town.names
         self._add(town)
 
@@ -109,7 +113,7 @@ class Atlas:
         if not (row.latitude or row.longitude) or _NOWHERE.search(f"{row.code} {row.town}"):
             return
         key = row.country, _NO_PLAIN_LETTER.sub("", row.code.upper())
-        region = self._regions_by_name.get((row.country, fold(row.region)))
+        region = self._regions_by_name.get((row.country, _fold(row.region)))
         if region is None:
             town = self.nearest_town(row.country, row.latitude, row.longitude)
             region = town.region if town else None
@@ -134,7 +138,7 @@ class Atlas:
         for (country, _), spots in self._spots.items():
             for spot in spots:
                 if spot.town:
-                    groups[country, spot.region, fold(spot.town)].append(spot)
+                    groups[country, spot.region, _fold(spot.town)].append(spot)
         for (country, region, folded), spots in groups.items():
             middle = spots[medoid([(spot.latitude, spot.longitude) for spot in spots])]
             known = self._same_town(region, folded, middle)
@@ -143,7 +147,7 @@ class Atlas:
                 known.other_names.discard(folded)
                 continue
             town = Town(middle.town, country, region, middle.latitude, middle.longitude, 0)
-            town.names = folds(middle.town)
+            town.names = _folds(middle.town)
             self._add(town)
 
     def nearest_town(self, country: str, latitude: float, longitude: float) -> Town | None:
@@ -176,7 +180,7 @@ class Atlas:
                 return town.name
         largest = None
         for spot in {spot.town: spot for spot in spots if spot.town}.values():
-            known = self._same_town(spot.region, fold(spot.town), spot)
+            known = self._same_town(spot.region, _fold(spot.town), spot)
             if known and known.population > (largest[0] if largest else 0):
                 largest = known.population, spot.town
         return largest[1] if largest else middle.town or spots[0].town
@@ -193,19 +197,25 @@ def medoid(points: Sequence[tuple[float, float]]) -> int:
     Returns:
         Its position; of equals the first.
     """
-    counts = Counter(points)
-    if len(counts) == 1:
+    if len(points) <= 2:
         return 0
+    counts = Counter(points)
+    if len(counts) <= 2:
+        return points.index(max(counts, key=counts.__getitem__))
     unique = list(counts)
-    where = np.array(unique)
+    where = _on_the_sphere(unique)
     if len(unique) > MANY_POINTS:
-        costs = distances_km(GeoPoint(*np.median(where, axis=0)), where[:, 0], where[:, 1])
+        costs = np.square(where - np.median(where, axis=0)).sum(axis=1)
     else:
-        weights = np.array(list(counts.values()))
-        costs = np.array(
-            [weights @ distances_km(GeoPoint(*row), where[:, 0], where[:, 1]) for row in unique]
-        )
+        angles = np.arccos(np.clip(where @ where.T, -1, 1))
+        costs = angles @ np.array(list(counts.values()))
     return points.index(unique[int(costs.argmin())])
+
+
+def _on_the_sphere(points: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+    """Turn latitudes and longitudes into unit vectors, shape (n, 3)."""
+    lat, lon = np.radians(np.array(points)).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 def _kilometres(town: Town, spot: Spot) -> float:

@@ -24,6 +24,7 @@ _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å":
 
 _APOSTROPHES = re.compile("['’‘`´ʻʼ.]")  # noqa: RUF001 - these are the apostrophes people type
 _NO_WORD = re.compile(r"[\W_]+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _LATIN = re.compile(r"[a-z0-9 ]+")
 
 _SHORT_FORMS = {
@@ -82,8 +83,13 @@ def folds(name: str) -> set[str]:
     Returns:
         One or two folded forms; none for a name in another script than Latin.
     """
-    composed = unicodedata.normalize("NFC", name.casefold())
-    forms = {fold(composed), fold(composed.translate(_DIGRAPHS))}
+    if name.isascii():
+        forms = {fold(name)}
+    elif _OTHER_SCRIPT.search(name):
+        return set()
+    else:
+        composed = unicodedata.normalize("NFC", name.casefold())
+        forms = {fold(composed), fold(composed.translate(_DIGRAPHS))}
     return {form for form in forms if _LATIN.fullmatch(form)}
 
 
@@ -94,6 +100,8 @@ def lengthened(folded: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return _NO_WORD.sub(" ", _APOSTROPHES.sub("", text.replace("&", " and "))).strip()
     bare = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare.replace("&", " and "))).strip()

@@ -1,15 +1,205 @@
-"""Finds places offline (under construction)."""
+"""Finds places offline: towns, postal codes, states and countries, and says how sure it is."""
 
-from pathlib import Path
+from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn, Self
+
+from geopy.adapters import BaseSyncAdapter
+from geopy.exc import GeocoderServiceError
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+
+from directory.geo.by_code import resolve_code
+from directory.geo.by_name import resolve_name, suggestions, uncovered_country
+from directory.geo.choice import METROPOLIS
+from directory.geo.failures import GazetteerMissing, GeocodingError, PlaceNotFound
+from directory.geo.folding import TextRefused, accepted
+from directory.geo.grid import cover
+from directory.geo.nearest import nearest, reaches_km
 from directory.geo.place import Place, Resolution
+from directory.geo.point import CoordinatesOutOfRange, GeoPoint
+from directory.geo.question import Question
+from directory.geo.store import PlaceFile, Reader
 
-__all__ = ["Gazetteer", "Place", "Resolution"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "Gazetteer",
+    "GazetteerMissing",
+    "GeocodingError",
+    "Place",
+    "PlaceNotFound",
+    "Resolution",
+]
+
+RINGS_KM = (30.0, 120.0, 400.0)
+"""How far `reverse` looks for a town, one after the other."""
+
+_COORDINATES = re.compile(
+    r"(?:geo:)?([+-]?\d{1,3}(?:\.\d{1,15})?)°?(?:\s*[,;]\s*|\s+)([+-]?\d{1,3}(?:\.\d{1,15})?)°?"
+)
 
 
-class Gazetteer:
-    """Resolves typed places from the place file."""
+class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
+    """Stands where geopy expects its HTTP client: this geocoder asks nobody."""
+
+    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:  # noqa: ARG002
+        """Refuse."""
+        message = "the gazetteer works offline"
+        raise GeocoderServiceError(message)
+
+    get_text = get_json
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no types
+    """Resolves what people type as a place, from one file and without network.
+
+    It may be shared by threads and is cheap to make: the file is opened when first needed, and
+    again after it was rebuilt.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Keep where the file is; it is opened when first asked."""
-        self._path = path
+        """Take the file that `directory gazetteer build` makes."""
+        super().__init__(adapter_factory=_NoNetwork)
+        self._file = PlaceFile(path)
+
+    def resolve(
+        self, text: str, *, near: GeoPoint | None = None, country_hint: str | None = None
+    ) -> Resolution:
+        """Find the place that was meant, and what else the text may mean.
+
+        Args:
+            text: A town ("Portland, ME"), postal code, street address, state, country or
+                coordinates ("45.52, -122.68"). At most `folding.MAX_LENGTH` characters.
+            near: Of towns with one name, those near here come first.
+            country_hint: ISO 3166-1 alpha-2 code; places there come first.
+
+        Raises:
+            PlaceNotFound: Nothing fits; `suggestions` holds what might have been meant.
+            GazetteerMissing: The place data have not been built.
+        """
+        try:
+            text = accepted(text)
+        except TextRefused as error:
+            message = f"That cannot be a place: {error}."
+            raise PlaceNotFound(message) from error
+        question = Question(text, country_hint, near)
+        with self._file.reader() as reader:
+            return (
+                _coordinates(reader, text)
+                or resolve_code(reader, question)
+                or _named(reader, question)
+                or _not_found(reader, question)
+            )
+
+    def reverse(self, point: GeoPoint) -> Place:
+        """Tell which town a point is near, to say "near Portland, Oregon".
+
+        Raises:
+            PlaceNotFound: There is no town within 400 km.
+            GazetteerMissing: The place data have not been built.
+        """
+        with self._file.reader() as reader:
+            place = _town_near(reader, point)
+        if place is None:
+            message = "There is no town anywhere near that point."
+            raise PlaceNotFound(message)
+        return place
+
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: object = None
+    ) -> Location | list[Location] | None:
+        """Find a place as geopy's own geocoders do.
+
+        Args:
+            query: See `resolve`.
+            exactly_one: Give the best guess alone; otherwise a list with the alternatives.
+            timeout: Taken for the sake of the interface; nothing here waits.
+
+        Returns:
+            Locations whose `raw` is the `Place`; `None` when nothing fits.
+
+        Raises:
+            GazetteerMissing: The place data have not been built.
+        """
+        del timeout
+        try:
+            resolution = self.resolve(query)
+        except PlaceNotFound:
+            return None
+        places = (resolution.place, *resolution.alternatives)
+        locations = [
+            Location(place.label, (place.point.latitude, place.point.longitude), place)
+            for place in places
+            if place.point
+        ]
+        return locations[0] if exactly_one else locations
+
+    def close(self) -> None:
+        """Close the file; the next question opens it again."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        """Use it in a `with` block, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+
+def _coordinates(reader: Reader, text: str) -> Resolution | None:
+    match = _COORDINATES.fullmatch(text.replace("\N{MINUS SIGN}", "-"))
+    if match is None or "." not in match[0]:
+        return None
+    try:
+        point = GeoPoint(float(match[1]), float(match[2]))
+    except CoordinatesOutOfRange as error:
+        message = f"No place on the earth: {error}."
+        raise PlaceNotFound(message) from error
+    town = _town_near(reader, point)
+    return Resolution(
+        Place(
+            name=f"{point.latitude:g}, {point.longitude:g}",
+            point=point,
+            precision="coordinates",
+            country=town.country if town else "",
+            country_name=town.country_name if town else "",
+            admin1=town.admin1 if town else None,
+            admin1_code=town.admin1_code if town else None,
+        )
+    )
+
+
+def _named(reader: Reader, question: Question) -> Resolution | None:
+    resolution = resolve_name(reader, question)
+    if resolution is None or resolution.place.area or resolution.place.population >= METROPOLIS:
+        return resolution
+    return None if uncovered_country(reader, question) else resolution  # not Mexico in Missouri
+
+
+def _not_found(reader: Reader, question: Question) -> NoReturn:
+    country = uncovered_country(reader, question)
+    if not question.text:
+        message = "Say a town, a postal code or a state."
+    elif country:
+        message = f"Places in {country} are not known here."
+    else:
+        message = f"No place fits “{question.text}”. Try a town with its state, or a postal code."
+    raise PlaceNotFound(message, suggestions(reader, question))
+
+
+def _town_near(reader: Reader, point: GeoPoint) -> Place | None:
+    for radius_km in RINGS_KM:
+        towns = reader.towns_in(cover(point, radius_km))
+        if towns:
+            reaches = reaches_km([town.population for town in towns])
+            where = [(town.point.latitude, town.point.longitude) for town in towns if town.point]
+            latitudes, longitudes = zip(*where, strict=True)
+            index, distance = nearest(point, latitudes, longitudes, reaches)
+            if distance <= radius_km:
+                return replace(towns[index], distance_km=distance)
+    return None
