@@ -27,6 +27,7 @@ class _Context(NamedTuple):
     within: Within
     towns: list[Hit]
     is_empty: bool
+    is_area: bool
 
 
 def resolve_code(reader: Reader, question: Question) -> Resolution | None:
@@ -51,6 +52,8 @@ def _hits(reader: Reader, reading: CodeReading) -> list[Hit]:
         hits = reader.postal(code)
         if reading.countries:
             hits = [hit for hit in hits if hit.place.country in reading.countries]
+        if reading.spaced:
+            hits = [hit for hit in hits if not (hit.place.postal_code or "").isalnum()]
         if hits:
             return hits
     return []
@@ -61,7 +64,7 @@ def _context(reader: Reader, rest: str) -> _Context:
     left, within = named_within(parts, reader.edition.areas)
     names = dict.fromkeys(phrases((*left, *parts)))
     towns = [hit for name in names for hit in reader.named(name) if not hit.is_area]
-    return _Context(within, towns, not parts)
+    return _Context(within, towns, not parts, bool(within and not left))
 
 
 def _belief(hit: Hit, reading: CodeReading, context: _Context) -> bool | None:
@@ -71,7 +74,7 @@ def _belief(hit: Hit, reading: CodeReading, context: _Context) -> bool | None:
     inside = lies_within(hit.key, context.within)
     if any(kilometres_apart(hit.place, town.place) <= SAME_TOWN_KM for town in context.towns):
         return inside
-    if reading.leads and hit.place.country in CODE_LAST:
+    if reading.leads and hit.place.country in CODE_LAST and not context.is_area:
         return None
     if context.within and inside:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory.geo.choice import Hit, ordered
@@ -16,6 +17,7 @@ from directory.geo.reading import (
     phrases,
     whole_readings,
 )
+from directory.geo.schema import Kind
 from directory.geo.spelling import near_spellings
 
 if TYPE_CHECKING:
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
 NEIGHBOUR_KM = 60.0
 """What stands before a town and is a town itself belongs to it within this distance."""
 
-RIVAL_ABROAD = 1_000
-"""People from which a town in the other country that "CA" may stand for is worth a question."""
-
 MOST_SUGGESTIONS = 5
+MOST_NAMES = 3
 _PRECISION_OF_MARK = {"city": "city", "country": "country"}
 
 
@@ -66,18 +66,19 @@ def uncovered_country(reader: Reader, question: Question) -> str | None:
 def suggestions(reader: Reader, question: Question) -> tuple[str, ...]:
     """List texts that resolve and may have been meant: the name elsewhere, or spelled otherwise."""
     parts, _ = parts_of(question.text)
-    rest, within = named_within(parts, reader.edition.areas)
-    name = " ".join(rest[-1]) if rest else ""
-    spelled = near_spellings(name, reader.edition.spelled, reader.edition.letters, MOST_SUGGESTIONS)
-    found: dict[str, None] = {}
-    for candidates in (
-        _elsewhere(reader, [name], question),
-        _elsewhere(reader, spelled, question, lambda hit: lies_within(hit.key, within)),
-        _elsewhere(reader, phrases(rest), question, lambda hit: lies_within(hit.key, within)),
-        _elsewhere(reader, spelled, question),
-    ):
-        found |= dict.fromkeys(candidates)
-    return tuple(found)[:MOST_SUGGESTIONS]
+    rest, within = named_within(parts, reader.edition.areas, keep=1)
+    names = [" ".join(part) for part in rest[:MOST_NAMES]]
+
+    def fits(hit: Hit) -> bool:
+        return lies_within(hit.key, within)
+
+    found = [*_queries(reader, names, question), *_queries(reader, phrases(rest), question, fits)]
+    if not found and not uncovered_country(reader, question):
+        near = [spelled for name in names for spelled in _near_spellings(reader, name)]
+        found = list(_queries(reader, near, question, fits)) or list(
+            _queries(reader, near, question)
+        )
+    return tuple(dict.fromkeys(found))[:MOST_SUGGESTIONS]
 
 
 def _hits(reader: Reader, reading: Reading, mark: str) -> list[Hit]:
@@ -92,10 +93,12 @@ def _hits(reader: Reader, reading: Reading, mark: str) -> list[Hit]:
 
 
 def _answer(hits: list[Hit], reading: Reading, question: Question) -> Resolution:
-    towns_first = any(region is not None for options in reading.within for _, region in options)
-    countries = {hit.key[0] for hit in hits if hit.is_area or hit.place.population >= RIVAL_ABROAD}
-    ambiguous = any(len(options) > 1 for options in reading.within) and len(countries) > 1
-    return answer(hits, question, sure=not ambiguous, towns_first=towns_first)
+    states = {key for options in reading.within for key in options if key[1] is not None}
+    resolution = answer(hits, question, towns_first=bool(states))
+    in_state = [hit.place for hit in hits if hit.key in states]
+    if in_state and resolution.place not in in_state:  # "London, CA": California or Canada?
+        return replace(resolution, confident=False)
+    return resolution
 
 
 def _excluded(hit: Hit, reading: Reading) -> bool:
@@ -107,7 +110,8 @@ def _with_lead(reader: Reader, reading: Reading, hits: list[Hit]) -> tuple[list[
     if not hits or reading.is_address:
         return hits, True
     lead = [hit for hit in reader.named(" ".join(reading.lead)) if not hit.is_area]
-    quarters = [hit for hit in lead if any(_are_neighbours(hit, other) for other in hits[:20])]
+    largest = max(hits, key=lambda hit: hit.place.population)
+    quarters = [hit for hit in lead if kilometres_apart(hit.place, largest.place) <= NEIGHBOUR_KM]
     if quarters:
         return quarters, False
     if lead and not reading.within:
@@ -115,17 +119,19 @@ def _with_lead(reader: Reader, reading: Reading, hits: list[Hit]) -> tuple[list[
     return hits, bool(reading.within)
 
 
-def _are_neighbours(one: Hit, other: Hit) -> bool:
-    return kilometres_apart(one.place, other.place) <= NEIGHBOUR_KM
+def _near_spellings(reader: Reader, name: str) -> list[str]:
+    edition = reader.edition
+    return near_spellings(name, edition.spelled, edition.letters, MOST_SUGGESTIONS)
 
 
-def _elsewhere(
+def _queries(
     reader: Reader,
     names: Iterable[str],
     question: Question,
     fits: Callable[[Hit], bool] = lambda _: True,
 ) -> Iterator[str]:
+    """Write out the likeliest places of each name, by their first names only."""
     for name in names:
-        hits = [hit for hit in reader.named(name) if fits(hit)]
+        hits = [hit for hit in reader.named(name) if fits(hit) and hit.kind is not Kind.PLACE_OTHER]
         ranked = ordered(hits, hint=question.hint, near=question.near)
         yield from (hit.place.query for hit in ranked[:3])

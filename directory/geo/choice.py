@@ -23,10 +23,10 @@ SHARE_OF_AREA = 20
 WELL_KNOWN = 100_000
 """A town smaller than this is not sure to be meant by a name that is not its first one."""
 
-NEARBY_KM = 100.0
+OVERWHELMING = 100
+"""So many times the people let a town's second name win: Cologne on the Rhine, not in Lombardy."""
 
-_AREAS = frozenset({Kind.REGION, Kind.REGION_OTHER, Kind.REGION_CODE, Kind.COUNTRY})
-_SECOND_NAMES = frozenset({Kind.PLACE_OTHER, Kind.REGION_OTHER})
+NEARBY_KM = 100.0
 
 
 class Hit(NamedTuple):
@@ -60,15 +60,14 @@ def ordered(
             hint is not None and hit.place.country != hint,
             not _is_nearby(hit, near),
             bool(exact) and hit.place.name.casefold() != exact,
-            hit.kind in _SECOND_NAMES,
+            hit.kind is Kind.PLACE_OTHER,
             -hit.place.population,
         )
 
     ranked = sorted(hits, key=rank)
-    if not ranked or not ranked[0].is_area:
-        return _without_doubles(ranked)
-    town = next((hit for hit in ranked if _outranks_area(hit, ranked[0])), None)
-    if town and rank(town)[:4] <= rank(ranked[0])[:4]:
+    outranks = _outranks_area if ranked and ranked[0].is_area else _dwarfs
+    town = next((hit for hit in ranked[1:] if outranks(hit, ranked[0])), None)
+    if town and rank(town)[:3] <= rank(ranked[0])[:3]:
         ranked.remove(town)
         ranked.insert(0, town)
     return _without_doubles(ranked)
@@ -77,7 +76,7 @@ def ordered(
 def is_clear(hits: list[Hit], *, hint: str | None = None, near: GeoPoint | None = None) -> bool:
     """Tell whether the first of `ordered` hits may be taken without asking. Pure."""
     first, *others = hits
-    if first.kind in _SECOND_NAMES and first.place.population < WELL_KNOWN and not first.is_area:
+    if first.kind is Kind.PLACE_OTHER and first.place.population < WELL_KNOWN:
         return False
     if near is not None and _is_nearby(first, near):
         others = [hit for hit in others if _is_nearby(hit, near)]
@@ -87,7 +86,7 @@ def is_clear(hits: list[Hit], *, hint: str | None = None, near: GeoPoint | None 
 
 
 def _rivals(first: Hit, other: Hit) -> bool:
-    if first.kind not in _SECOND_NAMES and other.kind in _SECOND_NAMES:
+    if first.kind is not Kind.PLACE_OTHER and other.kind is Kind.PLACE_OTHER:
         return False
     if _holds(first, other) or _holds(other, first):
         return False
@@ -98,9 +97,16 @@ def _outranks_area(hit: Hit, area: Hit) -> bool:
     if hit.is_area:
         return False
     people = hit.place.population
-    return people >= METROPOLIS or (
-        _holds(area, hit) and people * SHARE_OF_AREA >= area.place.population
+    if _holds(area, hit):
+        return people * SHARE_OF_AREA >= area.place.population
+    return people >= METROPOLIS and (
+        hit.kind is not Kind.PLACE_OTHER or area.kind is Kind.REGION_CODE
     )
+
+
+def _dwarfs(hit: Hit, first: Hit) -> bool:
+    people = hit.place.population
+    return people >= METROPOLIS and people >= OVERWHELMING * first.place.population
 
 
 def _holds(area: Hit, hit: Hit) -> bool:

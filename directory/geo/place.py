@@ -55,9 +55,9 @@ class Place:
         parts = [f"{self.postal_code} {self.name}" if self.postal_code else self.name]
         if self.precision == "coordinates":
             return parts[0]
-        if self.admin1 and self.admin1 not in parts:
+        if self.admin1 and self.admin1 != self.name:
             parts.append(self.admin1)
-        if self.country not in SHORT_COUNTRIES and self.country_name not in parts:
+        if self.country not in SHORT_COUNTRIES and self.country_name != self.name:
             parts.append(self.country_name)
         return ", ".join(parts)
 

@@ -31,6 +31,7 @@ class CodeReading(NamedTuple):
     Attributes:
         codes: Letters and digits, capitals; what to look for first, then shorter forms.
         countries: ISO codes of the countries that write codes so; empty for any.
+        spaced: Whether there is a gap in it, as in "624 66".
         strength: How far the form alone can be believed.
         rest: The text without it.
         leads: Whether it stands at the very beginning.
@@ -39,6 +40,7 @@ class CodeReading(NamedTuple):
 
     codes: tuple[str, ...]
     countries: frozenset[str]
+    spaced: bool
     strength: Strength
     rest: str
     leads: bool
@@ -93,6 +95,7 @@ def _readings_of(
         yield CodeReading(
             codes=(code, *shorter),
             countries=allowed,
+            spaced=not match[match.lastindex or 0].isalnum(),
             strength=strength,
             rest=f"{before}, {after}".strip(" ,")
             if after.startswith(",")

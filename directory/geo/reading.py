@@ -17,6 +17,7 @@ AreaKey = tuple[int, int | None]
 Within = tuple[frozenset[AreaKey], ...]
 """For each state or country named, what it may stand for; a place must lie in one of each."""
 
+MOST_AREAS = 3
 LONGEST_NAME = 5
 """Words of a state's or a street address's town that are looked at together."""
 
@@ -122,10 +123,16 @@ def address_readings(
 
 
 def named_within(
-    parts: tuple[Words, ...], areas: Callable[[str], frozenset[AreaKey]]
+    parts: tuple[Words, ...], areas: Callable[[str], frozenset[AreaKey]], *, keep: int = 0
 ) -> tuple[tuple[Words, ...], Within]:
-    """Give the text without the states and countries at its end, and those. Pure."""
-    readings = list(_without_areas(parts, areas, keep=0))
+    """Give the text without the states and countries at its end, and those. Pure.
+
+    Args:
+        parts: From `parts_of`.
+        areas: Tells what a folded name may stand for as a state or country.
+        keep: Parts that have to be left over.
+    """
+    readings = list(_without_areas(parts, areas, keep=keep))
     return max(readings, key=lambda reading: len(reading[1]))
 
 
@@ -143,16 +150,27 @@ def _without_areas(
     areas: Callable[[str], frozenset[AreaKey]],
     *,
     keep: int = 1,
-    depth: int = 3,
+    within: Within = (),
 ) -> Iterator[tuple[tuple[Words, ...], Within]]:
     """Take areas off the end one after the other; less taken comes first."""
-    yield parts, ()
-    if depth == 0 or not parts:
+    yield parts, within
+    if len(within) == MOST_AREAS or not parts:
         return
     *before, last = parts
     for size in range(min(len(last), LONGEST_NAME), 0, -1):
-        options = areas(" ".join(last[-size:]))
+        options = frozenset(
+            key for key in areas(" ".join(last[-size:])) if _may_lie_within(key, within)
+        )
         left = (*before, last[:-size]) if size < len(last) else tuple(before)
         if options and len(left) >= keep:
-            for rest, within in _without_areas(left, areas, keep=keep, depth=depth - 1):
-                yield rest, (*within, options)
+            yield from _without_areas(left, areas, keep=keep, within=(*within, options))
+
+
+def _may_lie_within(key: AreaKey, within: Within) -> bool:
+    """Tell whether an area fits those named after it: no Washington lies in D.C."""
+    return all(
+        any(
+            key[0] == other[0] and (None in {key[1], other[1]} or key == other) for other in options
+        )
+        for options in within
+    )
