@@ -4,6 +4,7 @@ What needs a database runs once on SQLite and once on PostgreSQL. Tests through 
 (`app`, `client`) run on SQLite alone; the marker `databases("sqlite", "postgres")` chooses.
 """
 
+import os
 from itertools import count
 
 import pytest
@@ -11,11 +12,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
-from directory.config import ROOT, Settings
+from directory.config import Settings
 from directory.db import begin_write, database, make_engine
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
 from tests.pages import CheckedClient
 from tests.postgres import PostgresServer
+from tests.running import command
 
 hypothesis_settings.register_profile(
     "ci",
@@ -146,11 +148,10 @@ def session(open_session):
 @pytest.fixture(scope="session")
 def places_path():
     """The real place data, built once if it is missing (its tests carry the marker `places`)."""
-    from directory.geo.build import build  # noqa: PLC0415 - only tests with places need it
-
-    settings = Settings.from_env({})
+    settings = Settings.from_env({"DIRECTORY_VAR": os.environ.get("DIRECTORY_VAR", "")})
     if not settings.gazetteer_path.exists():
-        build(settings.gazetteer_path, settings.gazetteer_countries, ROOT / "var" / "downloads")
+        built = command("gazetteer", "build", settings=settings)
+        assert built.returncode == 0, built.stderr
     return settings.gazetteer_path
 
 

@@ -44,7 +44,6 @@ def environment_of(settings):
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,
         "SEARCH_LIMIT": settings.search_limit,
-        "WEB_WORKERS": "1",
     }
 
 

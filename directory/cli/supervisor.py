@@ -51,6 +51,21 @@ class Child:
         """Whether its process lives."""
         return self.process is not None and self.process.poll() is None
 
+    def send(self, number: signal.Signals) -> None:
+        """Send its process a signal, if it lives."""
+        if self.process is not None and self.running:
+            self.process.send_signal(number)
+
+    def end_by(self, deadline: float) -> None:
+        """Wait until it ended; kill it when the deadline (of the monotonic clock) has passed."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
 
 class Supervisor:
     """Starts children, restarts those that may end, passes signals on, stops all together."""
@@ -127,24 +142,13 @@ class Supervisor:
     def _reload(self) -> None:
         self.requests.reload = False
         for child in self.children:
-            if child.process and child.running:
-                child.pause_s, child.started_at = FIRST_PAUSE_S, -SETTLED_AFTER_S
-                child.process.send_signal(child.reload)
+            # As if it had run long: it may start again at once.
+            child.pause_s, child.started_at = FIRST_PAUSE_S, -SETTLED_AFTER_S
+            child.send(child.reload)
 
     def _stop_all(self) -> None:
-        running = [child for child in self.children if child.running]
-        for child in running:
-            if child.process:
-                child.process.terminate()
+        for child in self.children:
+            child.send(signal.SIGTERM)
         deadline = time.monotonic() + self._stop_within_s
-        for child in running:
-            if child.process:
-                _wait_or_kill(child.process, deadline)
-
-
-def _wait_or_kill(process: subprocess.Popen[bytes], deadline: float) -> None:
-    try:
-        process.wait(max(0.0, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        for child in self.children:
+            child.end_by(deadline)
