@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from directory.api import openapi, practitioners
 from directory.api.guard import INVALID
-from directory.api.schemas import ProblemDetails
 
 if TYPE_CHECKING:
     from apiflask import APIFlask
@@ -19,8 +18,6 @@ def init_api(app: APIFlask) -> None:
     app.config.update(
         VALIDATION_ERROR_STATUS_CODE=400,
         VALIDATION_ERROR_DESCRIPTION=INVALID,
-        VALIDATION_ERROR_SCHEMA=ProblemDetails,
-        HTTP_ERROR_SCHEMA=ProblemDetails,
         SERVERS=[{"url": "/"}],
         INFO={"description": "Find therapists, movement coaches and running coaches near a place."},
     )

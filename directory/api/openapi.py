@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from directory.api.schemas import ProblemDetails
 from directory.http.problem import MEDIA_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_SCHEMAS = "#/components/schemas/"
 
 
 def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
@@ -18,20 +21,20 @@ def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
     """
     if isinstance(document, str):
         return document
+    _describe_problems(document)
+    reference = f"{_SCHEMAS}{ProblemDetails.__name__}"
     for operation in _operations(document):
         for parameter in operation.get("parameters", []):
             _finish_parameter(parameter)
         for status, response in operation["responses"].items():
             if status.startswith(("4", "5")):
-                _finish_error(response)
+                response["content"] = {MEDIA_TYPE: {"schema": {"$ref": reference}}}
     return document
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for path in document["paths"].values():
-        for method, operation in path.items():
-            if method in {"get", "post", "put", "patch", "delete"}:
-                yield operation
+        yield from path.values()
 
 
 def _finish_parameter(parameter: dict[str, Any]) -> None:
@@ -53,7 +56,11 @@ def _finish_parameter(parameter: dict[str, Any]) -> None:
         parameter["explode"] = False
 
 
-def _finish_error(response: dict[str, Any]) -> None:
-    content = response.get("content", {})
-    if "application/json" in content:
-        content[MEDIA_TYPE] = content.pop("application/json")
+def _describe_problems(document: dict[str, Any]) -> None:
+    """Put the model of our errors in the place of APIFlask's own two."""
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    problem = ProblemDetails.model_json_schema(ref_template=f"{_SCHEMAS}{{model}}")
+    schemas.update(problem.pop("$defs", {}))
+    schemas[ProblemDetails.__name__] = problem
+    for replaced in ("ValidationError", "HTTPError"):
+        schemas.pop(replaced, None)

@@ -149,10 +149,8 @@ class PractitionerQuery(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def leave_out_empty(cls, values: Any) -> Any:
+    def leave_out_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Treat `near=` as if it were not there, as forms send it."""
-        if not isinstance(values, dict):
-            return values
         return {name: value for name, value in values.items() if value != ""}
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ What went wrong inside is logged under an incident id; nothing of it leaves the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import structlog
 from flask import current_app, make_response, render_template, request
@@ -84,8 +84,6 @@ def _rendered(problem: Problem) -> str:
 
 
 def _http_exception(error: HTTPException) -> Response:
-    if error.response is not None or error.code is None or error.code < 400:
-        return cast("Response", error.get_response())
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
         return _unexpected(error.original_exception)
     headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
@@ -93,8 +91,8 @@ def _http_exception(error: HTTPException) -> Response:
         headers["Retry-After"] = str(seconds_to_wait())
     return answer(
         Problem(
-            status=error.code,
-            title=title(error.code),
+            status=error.code or 500,
+            title=title(error.code or 500),
             detail=_detail(error),
             headers=headers,
         )

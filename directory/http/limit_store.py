@@ -2,7 +2,8 @@
 
 They never stand in the main database: there they would wait for, and deadlock with, its write
 transactions. One statement counts a request. Nothing here must survive a power cut, so nothing
-waits for the disk.
+waits for the disk, and a damaged file is thrown away. While the file cannot be used, nothing is
+counted and every request goes through: a broken counter must not close the site.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+import structlog
 from limits.storage import Storage
 
 if TYPE_CHECKING:
@@ -24,7 +26,10 @@ WAIT_S = 0.25
 """How long a request waits for another process's write before it goes through uncounted."""
 
 SWEEP_S = 60.0
-"""How often a process throws away the counters that have run out."""
+"""How often a process throws away the counters that have run out, and how often it complains."""
+
+FAILURES = (sqlite3.Error, OSError)
+"""What goes wrong when the file cannot be used."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS hits (
@@ -38,6 +43,10 @@ ON CONFLICT (key) DO UPDATE SET
     expires_at = CASE WHEN expires_at <= :now THEN :now + :expiry ELSE expires_at END
 RETURNING amount
 """
+_READ = "SELECT amount, expires_at FROM hits WHERE key = :key AND expires_at > :now"
+_SWEEP = "DELETE FROM hits WHERE expires_at <= :now"
+
+_log = structlog.get_logger("limits")
 
 
 class SqliteStorage(Storage):
@@ -48,8 +57,6 @@ class SqliteStorage(Storage):
     """
 
     STORAGE_SCHEME = ["sqlite"]  # noqa: RUF012 - the library reads a plain list
-    failures = (sqlite3.Error, OSError)
-    """What goes wrong when the file cannot be used."""
 
     def __init__(
         self,
@@ -64,14 +71,15 @@ class SqliteStorage(Storage):
         self._clock = clock
         self._local = threading.local()
         self._swept_at = clock()
+        self._complained_at = -SWEEP_S
 
     @property
     def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
         """What goes wrong when the file cannot be used."""
-        return self.failures
+        return FAILURES
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        """Count a request and tell how many there were in its window.
+        """Count a request and tell how many there were in its window, 0 if nobody can tell.
 
         Args:
             key: What is counted.
@@ -79,24 +87,28 @@ class SqliteStorage(Storage):
             amount: How many to count.
         """
         now = self._clock()
-        self._sweep(now)
-        values = {"key": key, "amount": amount, "now": now, "expiry": expiry}
-        row = self._connection().execute(_COUNT, values).fetchone()
-        return int(row[0])
+        if now - self._swept_at >= SWEEP_S:
+            self._swept_at = now
+            self._ask(_SWEEP, now=now)
+        row = self._ask(_COUNT, key=key, amount=amount, now=now, expiry=expiry)
+        return int(row[0]) if row else 0
 
     def get(self, key: str) -> int:
         """How many were counted in the window that is running, 0 without one."""
-        return int(self._read(key)[0])
+        row = self._ask(_READ, key=key, now=self._clock())
+        return int(row[0]) if row else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window that is running ends, as a Unix time; now without one."""
-        return self._read(key)[1]
+        now = self._clock()
+        row = self._ask(_READ, key=key, now=now)
+        return float(row[1]) if row else now
 
     def check(self) -> bool:
         """Whether the file can be used."""
         try:
             self._connection().execute("SELECT 1 FROM hits LIMIT 1")
-        except self.failures:
+        except FAILURES:
             return False
         return True
 
@@ -106,20 +118,23 @@ class SqliteStorage(Storage):
 
     def clear(self, key: str) -> None:
         """Forget one counter."""
-        self._connection().execute("DELETE FROM hits WHERE key = ?", (key,))
+        self._ask("DELETE FROM hits WHERE key = :key", key=key)
 
-    def _read(self, key: str) -> tuple[int, float]:
+    def _ask(self, statement: str, **values: Any) -> tuple[Any, ...] | None:
+        """Run a statement and give its first row; nothing when the file cannot be used."""
+        try:
+            row: tuple[Any, ...] | None = self._connection().execute(statement, values).fetchone()
+        except FAILURES as error:
+            self._forget_connection()
+            self._complain(error)
+            return None
+        return row
+
+    def _complain(self, error: Exception) -> None:
         now = self._clock()
-        found = self._connection().execute(
-            "SELECT amount, expires_at FROM hits WHERE key = ? AND expires_at > ?", (key, now)
-        )
-        row: tuple[int, float] | None = found.fetchone()
-        return row or (0, now)
-
-    def _sweep(self, now: float) -> None:
-        if now - self._swept_at >= SWEEP_S:
-            self._swept_at = now
-            self._connection().execute("DELETE FROM hits WHERE expires_at <= ?", (now,))
+        if now - self._complained_at >= SWEEP_S:
+            self._complained_at = now
+            _log.warning("limits_not_counted", error=type(error).__name__)
 
     def _connection(self) -> sqlite3.Connection:
         if getattr(self._local, "process", None) != os.getpid():
@@ -128,10 +143,29 @@ class SqliteStorage(Storage):
         connection: sqlite3.Connection = self._local.connection
         return connection
 
+    def _forget_connection(self) -> None:
+        if getattr(self._local, "process", None) == os.getpid():
+            self._local.process = None
+            self._local.connection.close()
+
     def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._open()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            for ending in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+            return self._open()
+
+    def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute(_SCHEMA)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute(_SCHEMA)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection

@@ -12,7 +12,6 @@ import math
 import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import structlog
 from flask import current_app, request
 from flask_limiter import ApplicationLimit, Limiter
 from limits import parse_many
@@ -33,9 +32,11 @@ View = TypeVar("View", bound="Callable[..., Any]")
 IPV6_NETWORK_BITS = 64
 """What one household or server is given; its single addresses are free to change (RFC 6177)."""
 
+UNLIMITED = ("", "none")
+"""Settings that mean no limit."""
+
 _PURPOSE = "limit_purpose"
 _EXTENSION = "directory-limiter"
-_log = structlog.get_logger("limits")
 
 
 def limited(purpose: str) -> Callable[[View], View]:
@@ -54,8 +55,7 @@ def init_limits(app: Flask, settings: Settings) -> None:
     Raises:
         SettingInvalid: SEARCH_LIMIT cannot be read.
     """
-    limits = {"search": settings.search_limit}
-    _check(settings.search_limit)
+    limits = {"search": _readable(settings.search_limit)}
     limiter = Limiter(
         visitor_key,
         application_limits=[
@@ -63,7 +63,6 @@ def init_limits(app: Flask, settings: Settings) -> None:
         ],
         strategy="fixed-window",
         storage_uri=f"{SqliteStorage.STORAGE_SCHEME[0]}://{settings.var / 'limits.sqlite'}",
-        swallow_errors=True,
     )
     limiter.init_app(app)
     app.extensions[_EXTENSION] = limiter
@@ -78,11 +77,7 @@ def limit_in_force() -> RequestLimit | None:
 def seconds_to_wait() -> int:
     """How long until the limit that was exceeded lets the visitor in again, at least 1."""
     limit = limit_in_force()
-    try:
-        left = limit.window.reset_time - time.time() if limit else 1
-    except SqliteStorage.failures:
-        left = 1
-    return max(1, math.ceil(left))
+    return max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 1
 
 
 def visitor_key() -> str:
@@ -106,12 +101,15 @@ def network_of(address: str) -> str:
     return str(network)
 
 
-def _check(limit: str) -> None:
+def _readable(limit: str) -> str:
+    if limit.lower() in UNLIMITED:
+        return ""
     try:
-        parse_many(limit) if limit else ()
+        parse_many(limit)
     except ValueError as error:
-        message = f"SEARCH_LIMIT is {limit!r}: say for example 5 per second, or nothing."
+        message = f"SEARCH_LIMIT is {limit!r}: say for example 5 per second, or none."
         raise SettingInvalid(message) from error
+    return limit
 
 
 def _purpose() -> str:
@@ -121,14 +119,8 @@ def _purpose() -> str:
 
 def _add_limit_headers(response: Response) -> Response:
     limit = limit_in_force()
-    if limit is None:
-        return response
-    try:
-        remaining, reset_at = limit.remaining, limit.reset_at
-    except SqliteStorage.failures as error:
-        _log.warning("limit_store_failed", error=type(error).__name__)
-        return response
-    response.headers["X-RateLimit-Limit"] = str(limit.limit.amount)
-    response.headers["X-RateLimit-Remaining"] = str(remaining)
-    response.headers["X-RateLimit-Reset"] = str(reset_at)
+    if limit is not None:
+        response.headers["X-RateLimit-Limit"] = str(limit.limit.amount)
+        response.headers["X-RateLimit-Remaining"] = str(limit.remaining)
+        response.headers["X-RateLimit-Reset"] = str(limit.reset_at)
     return response

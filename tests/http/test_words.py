@@ -1,0 +1,122 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import LanguageAccept
+
+from directory.http.facets import facet_keys, filter_name, key_label
+from directory.http.language import language_for
+from directory.http.units import Units, in_units, rounded, to_km, units_for
+from directory.http.wording import distance_text, reason_text
+from directory.search.query import FACETS, STATABLE
+from directory.search.results import Reason
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        (
+            Reason("match", {"words": "running gait", "field": "method"}),
+            "matches “running gait” in Methods",
+        ),
+        (Reason("match", {"words": "gait", "field": "other"}), "matches “gait” in other"),
+        (Reason("method_unstated"), "methods not stated: ask"),
+        (Reason("near", {"km": 4.24}), "4.2 km"),
+        (Reason("payer", {"label": "Aetna"}), "accepts Aetna"),
+        (Reason("evening"), "has evening hours"),
+        (Reason("stage", {"label": "Mobility"}), "works on this stage: Mobility"),
+        (Reason("unstated", {"filter": "price"}), "not stated: Price of a first visit"),
+        (Reason("accepting"), "takes new clients"),
+        (
+            Reason("accepting", {"as_of": date(2026, 3, 4)}),
+            "takes new clients as of Mar 4, 2026",
+        ),
+        (Reason("score", {"score": 81.2}), "whole-chain score 81"),
+        (
+            Reason("score", {"score": 81.2, "low": 68, "high": 90, "members": 7}),
+            "whole-chain score 81 (68-90, 7 members)",
+        ),
+        (
+            Reason("score", {"score": 70, "low": 52, "high": 81, "members": 1}),
+            "whole-chain score 70 (52-81, 1 member)",
+        ),
+        (Reason("something_new"), ""),
+    ],
+)
+def test_reasons_read_as_sentences_without_a_request(reason, text):
+    assert reason_text(reason) == text
+
+
+def test_distances_follow_the_units(site):
+    with site.test_request_context("/"):
+        assert distance_text(4.24, Units.MI) == "2.6 mi"
+        assert distance_text(38.4) == "38 km"
+        assert reason_text(Reason("near", {"km": 4.24}), Units.MI) == "2.6 mi"
+
+
+@pytest.mark.parametrize(
+    ("country", "override", "units"),
+    [
+        ("US", None, Units.MI),
+        ("gb", None, Units.MI),
+        ("DE", None, Units.KM),
+        ("", None, Units.KM),
+        (None, "mi", Units.MI),
+        ("US", "km", Units.KM),
+        ("US", "furlongs", Units.MI),
+    ],
+)
+def test_units_are_those_of_the_country_unless_chosen(country, override, units):
+    assert units_for(country, override) is units
+
+
+@given(st.floats(0, 40_000), st.sampled_from(Units))
+def test_units_convert_back_and_forth(distance_km, units):
+    assert to_km(in_units(distance_km, units), units) == pytest.approx(distance_km)
+
+
+@given(st.floats(0, 40_000))
+def test_rounding_never_shifts_a_distance_by_more_than_half_a_step(distance):
+    step = 0.1 if distance < 9.95 else 1
+    assert abs(rounded(distance) - distance) <= step / 2 + 1e-9
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_every_key_of_every_facet_has_a_label(facet):
+    keys = facet_keys(facet)
+
+    assert keys
+    assert all(key_label(facet, key) for key in keys)
+
+
+@pytest.mark.parametrize("name", sorted({*FACETS, *STATABLE}))
+def test_every_filter_has_a_name(name):
+    assert filter_name(name) != name
+
+
+@pytest.mark.parametrize("facet", ["kind", "telehealth", "payment", "modality"])
+def test_a_free_tag_reads_as_itself(facet):
+    assert key_label(facet, "barefoot").lower() == "barefoot"
+
+
+def test_a_payer_and_a_way_to_pay_read_as_their_labels():
+    assert key_label("payment", "aetna") == "Aetna"
+    assert key_label("payment", "self_pay") == "Self-pay"
+
+
+def test_a_language_that_is_not_translated_falls_back():
+    accepts_german = LanguageAccept([("de", 1.0)])
+
+    assert language_for(None, accepts_german) == "en"
+    assert language_for("de", accepts_german) == "en"
+    assert language_for("en", accepts_german) == "en"
+
+
+def test_templates_know_the_language_of_the_page(visitor):
+    assert "<p>en</p>" in visitor.get("/page", headers={"Accept-Language": "de"}).text
+
+
+def test_outside_a_request_the_default_language_is_spoken(site):
+    with site.app_context():
+        assert site.jinja_env.globals["page_language"]() == "en"
