@@ -30,6 +30,21 @@ highway hwy parkway pkwy circle cir terrace suite unit floor box building bldg h
 strasse str weg platz allee gasse rue chemin quai via viale piazza corso calle carrer avenida paseo
 straat laan plein gatan vagen veien gata katu
 """
+_STREET_ENDS = (
+    "strasse",
+    "str",
+    "weg",
+    "platz",
+    "allee",
+    "gasse",
+    "straat",
+    "laan",
+    "gatan",
+    "vagen",
+    "veien",
+    "gata",
+    "katu",
+)
 _STREET_WORDS = frozenset(_STREETS.split())
 
 
@@ -173,4 +188,17 @@ def _may_lie_within(key: AreaKey, within: Within) -> bool:
             key[0] == other[0] and (None in {key[1], other[1]} or key == other) for other in options
         )
         for options in within
+    )
+
+
+def looks_like_address(text: str) -> bool:
+    """Tell whether a text names a house in a street, not only a place. Pure.
+
+    It does if a number stands beside a word for a street, as in "12 Main St, Springfield".
+    """
+    words = [word for part in _SEPARATOR.split(text) for word in fold(part).split()]
+    numbers = [word for word in words if word.isdigit() and len(word) <= 5]
+    names = [word for word in words if word.isalpha()]
+    return bool(numbers) and any(
+        word in _STREET_WORDS | {"saint"} or word.endswith(_STREET_ENDS) for word in names
     )
