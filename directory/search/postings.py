@@ -50,8 +50,10 @@ class Postings:
         )
 
     @classmethod
-    def joined(cls, parts: Sequence[tuple[Postings, int]]) -> Self:
+    def joined(cls, parts: Sequence[tuple[Self, int]]) -> Self:
         """Put the postings of segments together, each shifted to its first document. Pure."""
+        if len(parts) == 1 and parts[0][1] == 0:
+            return parts[0][0]
         pieces = [part.at + (start << _POSITION_BITS) for part, start in parts]
         return cls.from_occurrences(np.concatenate(pieces) if pieces else np.empty(0, np.int64))
 
@@ -60,13 +62,24 @@ class Postings:
         hits = np.intersect1d(self.at + 1, following.at, assume_unique=True)
         return Postings.from_occurrences(hits)
 
-    def within(self, candidates: NDArray[np.int64]) -> NDArray[np.float64]:
-        """How often each of the candidates (ascending) has it; shape of the candidates. Pure."""
-        found = np.zeros(len(candidates))
-        if len(self.documents) == 0:
-            return found
-        at = np.searchsorted(self.documents, candidates)
-        at[at == len(self.documents)] = 0
-        hit = self.documents[at] == candidates
-        found[hit] = self.frequency[at[hit]]
-        return found
+    def within(
+        self, candidates: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Which of the candidates have it, and how often. Pure.
+
+        Args:
+            candidates: Documents, ascending.
+
+        Returns:
+            Positions among the candidates, ascending, and their frequencies, of the same shape.
+        """
+        few, many = self.documents, candidates
+        if len(candidates) < len(self.documents):
+            few, many = many, few
+        found = np.searchsorted(many, few)
+        inside = found < len(many)
+        inside[inside] = many[found[inside]] == few[inside]
+        of_few, of_many = np.flatnonzero(inside), found[inside]
+        if few is candidates:
+            return of_few, self.frequency[of_many]
+        return of_many, self.frequency[of_few]

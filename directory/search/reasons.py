@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from directory.practitioners.vocabulary import vocabulary
 from directory.search.document import crafts_of
 from directory.search.results import Reason
-from directory.search.whoosh_schema import stem
+from directory.search.whoosh_schema import term
 from directory.search.words import STOP_WORDS, cut
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_MATCHES = 3
 """Matches named on a card; more would not be read."""
 
+_NAMES = frozenset({"name", "practice"})
 _LABELLED = ("method", "modality", "condition", "region", "stage")
 
 
@@ -34,7 +35,7 @@ def reasons_for(
         *matches(practitioner, text),
         *([Reason("method_unstated")] if "text" in hit.unstated else []),
         *_payers(location, filters),
-        *([Reason("score", {"score": hit.score})] if practitioner.score is not None else []),
+        *_score(practitioner),
         *([Reason("evening")] if practitioner.evening_hours else []),
         *([] if hit.distance_km is None else [Reason("near", {"km": hit.distance_km})]),
     )
@@ -64,30 +65,43 @@ def _shown(practitioner: Practitioner) -> Iterator[tuple[str, str]]:
     for place in practitioner.locations:
         yield "practice", place.name
     yield "bio", practitioner.bio
-    for term in practitioner.terms:
-        if term.note:
-            yield "bio", term.note
+    for stated in practitioner.terms:
+        if stated.note:
+            yield "bio", stated.note
 
 
 def _first_match(shown: list[tuple[str, str]], group: TermGroup) -> tuple[str, str] | None:
     """The first text that has a member of the group, whole members before single words."""
     for member in sorted(group.members, key=lambda member: -member.weight):
         for field, text in shown:
-            words = _found_in(text, member.phrase)
+            words = _found_in(text, member.phrase, "name" if field in _NAMES else "bio")
             if words:
                 return field, words if field == "bio" else text
     return None
 
 
-def _found_in(text: str, phrase: Phrase) -> str:
+def _found_in(text: str, phrase: Phrase, indexed_as: str) -> str:
     """The words of a text that a phrase matches, as they stand there; empty if it does not."""
-    content = [word for word in cut(text) if word.text not in STOP_WORDS]
-    stems = [stem(word.text) for word in content]
-    wanted = [stem(word) for word in phrase]
-    for at in range(len(stems) - len(wanted) + 1):
-        if stems[at : at + len(wanted)] == wanted:
-            return text[content[at].start : content[at + len(wanted) - 1].end]
+    wanted = [term(indexed_as, word) for word in phrase]
+    for line in text.splitlines():
+        content = [word for word in cut(line) if word.text not in STOP_WORDS]
+        terms = [term(indexed_as, word.text) for word in content]
+        for at in range(len(terms) - len(wanted) + 1):
+            if terms[at : at + len(wanted)] == wanted:
+                return line[content[at].start : content[at + len(wanted) - 1].end]
     return ""
+
+
+def _score(practitioner: Practitioner) -> list[Reason]:
+    if practitioner.score is None:
+        return []
+    values = {
+        "score": practitioner.score,
+        "low": practitioner.score_low,
+        "high": practitioner.score_high,
+        "members": practitioner.score_members,
+    }
+    return [Reason("score", values)]
 
 
 def _payers(location: Location | None, filters: Filters) -> list[Reason]:

@@ -9,7 +9,7 @@ from babel.numbers import get_territory_currencies
 
 from directory.practitioners.service import load_public
 from directory.search.parse import parse
-from directory.search.query import MAX_OFFSET, Circle, Filters, Page, Query
+from directory.search.query import Circle, Filters, Page, Query
 from directory.search.reasons import reasons_for
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from directory.search.results import Card, Interpretation, Results
@@ -63,7 +63,7 @@ def search(
     filters = Filters(
         chosen=request.chosen,
         max_price=request.max_price,
-        currency=currency if request.max_price is not None else None,
+        currency=currency,
         min_score=request.min_score,
         stated_only=request.stated_only,
     )
@@ -74,7 +74,7 @@ def search(
         filters=filters,
         unstated_professions=fitting_professions(parsed.concepts),
         sort=request.sort,
-        offset=min((request.page - 1) * request.per_page, MAX_OFFSET),
+        offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
     )
     query, page = _widen(engine, query)

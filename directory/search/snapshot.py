@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-from dataclasses import fields
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from directory.search.columns import Columns
 from directory.search.postings import Postings
-from directory.search.query import TEXT_FIELDS
+from directory.search.query import FACETS, TEXT_FIELDS
+from directory.search.segment import Segment
 from directory.search.whoosh_schema import term
 
 if TYPE_CHECKING:
@@ -27,46 +23,8 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-
-class Segment:
-    """One immutable Whoosh segment; what is decoded from it stays valid as long as it exists."""
-
-    def __init__(self, reader: Any, folder: Path) -> None:
-        self.reader = reader
-        self.id: str = reader.segment().segment_id()
-        self.columns = _load(folder / f"{self.id}.columns.npz", reader)
-        self._postings: dict[tuple[str, str], Postings] = {}
-        self._lock = Lock()
-
-    def renewed(self, reader: Any) -> Segment:
-        """The same segment behind a newer reader, everything decoded kept."""
-        self.reader = reader
-        return self
-
-    def deleted(self) -> Mask:
-        """Which rows a later commit took out; these change without a new segment."""
-        gone = np.zeros(self.columns.count, dtype=np.bool_)
-        gone[list(self.reader.segment().deleted_docs())] = True
-        return gone
-
-    def postings(self, field: str, text: str) -> Postings:
-        """Occurrences of an indexed term, decoded from Whoosh on first use."""
-        found = self._postings.get((field, text))
-        if found is None:
-            with self._lock:  # Whoosh's readers share one file position
-                found = self._decode(field, text)
-            self._postings[field, text] = found
-        return found
-
-    def _decode(self, field: str, text: str) -> Postings:
-        if (field, text) not in self.reader:
-            return Postings.from_positions([])
-        matcher = self.reader.postings(field, text)
-        positions = []
-        while matcher.is_active():
-            positions.append((matcher.id(), matcher.value_as("positions")))
-            matcher.next()
-        return Postings.from_positions(positions)
+MOST_PHRASES = 50_000
+"""Phrases of one snapshot whose occurrences are kept; those asked later are put together anew."""
 
 
 class Snapshot:
@@ -100,7 +58,8 @@ class Snapshot:
         )
         self.documents = int(self.live.sum())
         self._postings: dict[tuple[str, Phrase], Postings] = {}
-        self._masks: dict[str, Mask] = {}
+        self._containing: dict[tuple[Phrase, ...], int] = {}
+        self._masks: dict[int, Mask] = {}
 
     @cached_property
     def average_lengths(self) -> dict[str, float]:
@@ -111,9 +70,8 @@ class Snapshot:
 
     @cached_property
     def order(self) -> NDArray[np.uint64]:
-        """What breaks ties: the first half of the public id, the same on every engine."""
-        halves = [int(i.replace(b"-", b"")[:16] or b"0", 16) for i in self.columns.ids.tolist()]
-        return np.array(halves, dtype=np.uint64)
+        """The first eight characters of each public id as a number: breaks nearly every tie."""
+        return self.columns.ids.astype("S8").view(">u8").astype(np.uint64)
 
     @cached_property
     def by_cell(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -138,17 +96,45 @@ class Snapshot:
         return names, numbers
 
     @cached_property
+    def keys_of(self) -> dict[str, list[tuple[str, int]]]:
+        """For each facet its keys and their places in `keys`."""
+        found: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
+        for number, name in enumerate(self.keys[0].tolist()):
+            facet, _, key = name.partition(":")
+            found.setdefault(facet, []).append((key, number))
+        return found
+
+    @cached_property
     def key_starts(self) -> NDArray[np.int64]:
         """Where each document's stated keys begin and end in `keys`, shape (n + 1,)."""
         return np.searchsorted(self.columns.key_doc, np.arange(self.columns.count + 1))
 
-    def having(self, facet: str, key: str) -> Mask:
-        """Which documents state a key, shape (n,)."""
-        return self._mask(f"{facet}:{key}", lambda name: name == f"{facet}:{key}")
+    @cached_property
+    def states(self) -> Mask:
+        """Which documents state anything for each of `FACETS`, shape (n, facets)."""
+        names, numbers = self.keys
+        facet_of = np.zeros(len(names), dtype=np.int64)
+        for number, facet in enumerate(FACETS):
+            facet_of[[at for _, at in self.keys_of[facet]]] = number
+        states = np.zeros((self.columns.count, len(FACETS)), dtype=np.bool_)
+        states[self.columns.key_doc, facet_of[numbers]] = True
+        return states
 
     def stating(self, facet: str) -> Mask:
         """Which documents state anything for a facet, shape (n,)."""
-        return self._mask(f"{facet}:", lambda name: name.startswith(f"{facet}:"))
+        mask: Mask = self.states[:, FACETS.index(facet)]
+        return mask
+
+    def having(self, facet: str, key: str) -> Mask:
+        """Which documents state a key, shape (n,)."""
+        number = dict(self.keys_of[facet]).get(key)
+        if number is None:  # not kept: a visitor could ask for any number of these
+            return np.zeros(self.columns.count, dtype=np.bool_)
+        if number not in self._masks:
+            mask = np.zeros(self.columns.count, dtype=np.bool_)
+            mask[self.columns.key_doc[self.keys[1] == number]] = True
+            self._masks[number] = mask
+        return self._masks[number]
 
     def postings(self, field: str, phrase: Phrase) -> Postings:
         """Occurrences of folded words in a row in one field."""
@@ -157,44 +143,24 @@ class Snapshot:
             found = self._word(field, phrase[0])
             for word in phrase[1:]:
                 found = found.then(self._word(field, word))
-            self._postings[field, phrase] = found
+            if len(found.at) and len(self._postings) < MOST_PHRASES:
+                self._postings[field, phrase] = found
         return found
+
+    def containing(self, phrases: tuple[Phrase, ...]) -> int:
+        """How many live documents have any of some phrases in any field."""
+        known = self._containing.get(phrases)
+        if known is None:
+            found = np.zeros(self.columns.count, dtype=np.bool_)
+            for phrase in phrases:
+                for field in TEXT_FIELDS:
+                    found[self.postings(field, phrase).documents] = True
+            known = int((found & self.live).sum())
+            if known and len(self._containing) < MOST_PHRASES:
+                self._containing[phrases] = known
+        return known
 
     def _word(self, field: str, word: str) -> Postings:
         text = term(field, word)
         parts = [segment.postings(field, text) for segment in self.segments]
         return Postings.joined(list(zip(parts, self.starts.tolist(), strict=True)))
-
-    def _mask(self, name: str, wanted: Any) -> Mask:
-        mask = self._masks.get(name)
-        if mask is None:
-            names, numbers = self.keys
-            chosen = np.array([wanted(key) for key in names.tolist()], dtype=np.bool_)
-            mask = np.zeros(self.columns.count, dtype=np.bool_)
-            mask[self.columns.key_doc[chosen[numbers]]] = True
-            self._masks[name] = mask
-        return mask
-
-
-def _load(path: Path, reader: Any) -> Columns:
-    """A segment's columns: from the file beside it, or from its stored fields (then saved)."""
-    try:
-        with np.load(path, allow_pickle=False) as saved:
-            return Columns(**{item.name: saved[item.name] for item in fields(Columns)})
-    except (OSError, ValueError, KeyError, BadZipFile, EOFError):
-        columns = _decode(reader)
-        _save(path, columns)
-        return columns
-
-
-def _decode(reader: Any) -> Columns:
-    stored = [reader.stored_fields(row) for row in range(reader.doc_count_all())]
-    rows = [json.loads(document["columns"]) for document in stored]
-    return Columns.from_rows([document["id"] for document in stored], rows)
-
-
-def _save(path: Path, columns: Columns) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    with fresh.open("wb") as file:
-        np.savez(file, **{item.name: getattr(columns, item.name) for item in fields(Columns)})
-    fresh.replace(path)

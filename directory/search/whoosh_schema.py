@@ -10,11 +10,11 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.lang.porter import stem as porter_stem
 
-from directory.search.query import TEXT_FIELDS
+from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.words import STOP_WORDS, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from directory.search.engine import Document
 
@@ -35,7 +35,11 @@ def term(field: str, word: str) -> str:
 
 
 class ListingTokenizer(Tokenizer):
-    """Whoosh's door to `directory.search.words`: content words only, numbered without gaps."""
+    """Whoosh's door to `directory.search.words`: content words only, numbered without gaps.
+
+    Between two lines a number is left out, so that no phrase reaches from one label, practice or
+    paragraph into the next.
+    """
 
     def __init__(self, field: str) -> None:
         self.field = field
@@ -43,14 +47,24 @@ class ListingTokenizer(Tokenizer):
     def __call__(self, value: str, positions: bool = False, **_options: Any) -> Iterator[Token]:
         """Cut a text into the terms of the field."""
         token = Token(positions=positions, removestops=True)
-        content = (word.text for word in cut(value) if word.text not in STOP_WORDS)
-        for position, word in enumerate(content):
+        for position, word in positioned(value):
             token.text = token.original = term(self.field, word)
             token.boost = 1.0
             token.stopped = False
             if positions:
                 token.pos = position
             yield token
+
+
+def positioned(text: str) -> Iterator[tuple[int, str]]:
+    """The content words of a text, folded, with their positions. Pure."""
+    position = 0
+    for line in text.splitlines():
+        for word in cut(line):
+            if word.text not in STOP_WORDS:
+                yield position, word.text
+                position += 1
+        position += 1
 
 
 def schema() -> Schema:
@@ -66,12 +80,27 @@ def fields_of(document: Document) -> dict[str, Any]:
     return {"id": document.id, "columns": columns, **texts}
 
 
+def stored_versions(index: Any, ids: Collection[str]) -> dict[str, int]:
+    """The versions in which documents of these ids stand in an index."""
+    with index.reader() as reader:
+        return {
+            public_id: json.loads(reader.stored_fields(row)["columns"])["version"]
+            for public_id in ids
+            if ("id", public_id) in reader
+            for row in reader.postings("id", public_id).all_ids()
+        }
+
+
 def _columns(document: Document, texts: dict[str, str]) -> dict[str, Any]:
     """Everything about a document that is compared rather than read."""
     return {
         "version": document.version,
-        "keys": [f"{facet}:{key}" for facet, keys in document.keys.items() for key in keys],
-        "lengths": [_length(texts[name]) for name in TEXT_FIELDS],
+        "keys": [
+            f"{facet}:{key}"
+            for facet in FACETS
+            for key in dict.fromkeys(document.keys.get(facet, ()))
+        ],
+        "lengths": [sum(1 for _ in positioned(texts[name])) for name in TEXT_FIELDS],
         "places": [
             [
                 place.point.latitude if place.point else None,
@@ -88,7 +117,3 @@ def _columns(document: Document, texts: dict[str, str]) -> dict[str, Any]:
         "score_low": document.score_low,
         "confirmed": document.confirmed_on.toordinal() if document.confirmed_on else None,
     }
-
-
-def _length(text: str) -> int:
-    return sum(word.text not in STOP_WORDS for word in cut(text))

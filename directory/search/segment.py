@@ -1,0 +1,98 @@
+"""One immutable piece of the index: its columns beside it on disk, its postings decoded as asked."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import fields
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from directory.search.columns import Columns
+from directory.search.engine import SearchUnavailable
+from directory.search.postings import Postings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+
+class Segment:
+    """One immutable Whoosh segment; what is decoded from it stays valid as long as it exists."""
+
+    def __init__(self, reader: Any, folder: Path) -> None:
+        self.reader = reader
+        self.id: str = reader.segment().segment_id()
+        self.columns = _load(folder / f"{self.id}.columns.npz", reader)
+        self._postings: dict[tuple[str, str], Postings] = {}
+        self._lock = Lock()
+
+    def renewed(self, reader: Any) -> Segment:
+        """The same segment behind a newer reader, everything decoded kept."""
+        self.reader = reader
+        return self
+
+    def deleted(self) -> Mask:
+        """Which rows a later commit took out; these change without a new segment."""
+        gone = np.zeros(self.columns.count, dtype=np.bool_)
+        gone[list(self.reader.segment().deleted_docs())] = True
+        return gone
+
+    def postings(self, field: str, text: str) -> Postings:
+        """Occurrences of an indexed term, decoded from Whoosh on first use."""
+        found = self._postings.get((field, text))
+        if found is None:
+            with self._lock:  # Whoosh's readers share one file position
+                found = self._decode(field, text)
+            if len(found.at):  # not kept for absent ones: a visitor could ask for any number
+                self._postings[field, text] = found
+        return found
+
+    def _decode(self, field: str, text: str) -> Postings:
+        try:
+            return Postings.from_positions(list(self._positions(field, text)))
+        except Exception as error:
+            # Damage shows as nearly any exception.
+            message = "The search index cannot be read: run `directory reindex`."
+            raise SearchUnavailable(message) from error
+
+    def _positions(self, field: str, text: str) -> Iterator[tuple[int, list[int]]]:
+        if (field, text) not in self.reader:
+            return
+        matcher = self.reader.postings(field, text)
+        while matcher.is_active():
+            yield matcher.id(), matcher.value_as("positions")
+            matcher.next()
+
+
+def _load(path: Path, reader: Any) -> Columns:
+    """A segment's columns: from the file beside it, or from its stored fields (then saved)."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+            return Columns(**{item.name: saved[item.name] for item in fields(Columns)})
+    except (OSError, ValueError, KeyError, BadZipFile, EOFError):
+        columns = _decode(reader)
+        with suppress(OSError):  # a full disk: the next process decodes again
+            _save(path, columns)
+        return columns
+
+
+def _decode(reader: Any) -> Columns:
+    stored = [reader.stored_fields(row) for row in range(reader.doc_count_all())]
+    rows = [json.loads(document["columns"]) for document in stored]
+    return Columns.from_rows([document["id"] for document in stored], rows)
+
+
+def _save(path: Path, columns: Columns) -> None:
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    with fresh.open("wb") as file:
+        np.savez(file, **{item.name: getattr(columns, item.name) for item in fields(Columns)})
+    fresh.replace(path)
