@@ -59,6 +59,33 @@ _RESULT: dict[str, Any] = {
     "unstated": ["telehealth"],
 }
 
+_FOUND = ("distance_km", "reasons", "unstated")
+
+PROFILE: dict[str, Any] = {
+    **{name: value for name, value in _RESULT.items() if name not in _FOUND},
+    "locations": [{**_LOCATION, "matched": False}],
+    "bio": "Runs the trails above the city, and looks at how you run before touching a knee.",
+    "website": None,
+    "booking_url": None,
+    "gender": None,
+    "wait_days": 9,
+    "runners_since": 2012,
+    "trial_call_minutes": 15,
+    "referral_needed": False,
+    "evening_hours": True,
+    "npi": None,
+    "licences": [
+        {
+            "title": "Physical therapist",
+            "number": "00000",
+            "region_code": "OR",
+            "source": "demo",
+            "verified_on": None,
+        }
+    ],
+    "facts": [{"field": "bio", "source": "demo", "verified_on": None}],
+}
+
 _PORTLAND: dict[str, Any] = {
     "name": "Portland",
     "label": "Portland, Oregon",

@@ -40,6 +40,9 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _finish_parameter(parameter: dict[str, Any]) -> None:
     """Put the description beside the schema, and make a list comma-separated."""
     schema = parameter.get("schema", {})
+    if parameter["in"] == "path":
+        schema["format"] = "uuid"
+        parameter["description"] = "The listing's id, as a search gives it."
     if "description" in schema:
         parameter["description"] = schema.pop("description")
     examples = schema.pop("examples", None)

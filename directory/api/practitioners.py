@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import abort
 
 from directory.api.answers import answer_of
-from directory.api.examples import SEARCH_ANSWER
+from directory.api.examples import PROFILE, SEARCH_ANSWER
 from directory.api.guard import refuse_repeated
 from directory.api.listings import profile_of
 from directory.api.query import PractitionerQuery
@@ -47,8 +47,8 @@ def search_practitioners(query: PractitionerQuery) -> SearchAnswer:
 
 @blueprint.get("/practitioners/<uuid:practitioner_id>")
 @limited("search")
-@blueprint.output(Profile, description="The listing.")
-@blueprint.doc(operation_id="get_practitioner", responses=[429, 503])
+@blueprint.output(Profile, example=PROFILE, description="The listing.")
+@blueprint.doc(operation_id="get_practitioner", responses=[400, 429, 503])
 def get_practitioner(practitioner_id: UUID) -> Profile:
     """Read one listing
 

@@ -111,7 +111,7 @@ class PractitionerQuery(BaseModel):
     kind: Keys = any_of("kind", "Kinds of practitioner.", "therapist,running_coach")
     profession: Keys = any_of("profession", "Professions.", "physical_therapist")
     modality: Keys = any_of("modality", "Ways of treating.", "manual_therapy")
-    condition: Keys = any_of("condition", "Conditions treated.", "runners_knee")
+    condition: Keys = any_of("condition", "Conditions treated.", "patellofemoral_pain")
     region: Keys = any_of("region", "Links of the chain that are examined.", "hips,feet")
     method: Keys = any_of("method", "Ways of assessing.", "running_gait")
     stage: Keys = any_of("stage", "Stages served.", "mobility")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from directory.api.examples import SEARCH_ANSWER
+from directory.api.examples import PROFILE, SEARCH_ANSWER
 from directory.api.openapi import finish
 from directory.api.query import PractitionerQuery
-from directory.api.schemas import SearchAnswer
+from directory.api.schemas import Profile, SearchAnswer
 
 PATH = "/api/v1/practitioners"
 
@@ -71,10 +71,19 @@ def test_every_reference_leads_somewhere(document):
         assert reference.removeprefix("#/components/schemas/") in schemas
 
 
-def test_the_example_is_a_valid_answer_with_every_member():
-    answer = SearchAnswer.model_validate(SEARCH_ANSWER)
+@pytest.mark.parametrize(("model", "example"), [(SearchAnswer, SEARCH_ANSWER), (Profile, PROFILE)])
+def test_examples_are_valid_answers_with_every_member(model, example):
+    assert model.model_validate(example).model_dump(mode="json") == example
 
-    assert answer.model_dump(mode="json") == SEARCH_ANSWER
+
+def test_the_examples_of_the_parameters_are_taken(client):
+    examples = {
+        name: field.examples[0]
+        for name, field in PractitionerQuery.model_fields.items()
+        if field.examples and name != "near"
+    }
+
+    assert client.get(PATH, query_string=examples).status_code == 200
 
 
 def test_a_document_that_is_already_text_is_left_alone():
