@@ -15,7 +15,7 @@ COMPILE := .venv/lock/bin/uv pip compile --quiet --upgrade --universal --python-
   --generate-hashes --no-header --no-annotate
 
 # npm: the machine's own with Node.js 18 or newer, else the one that a locked Python package brings.
-ifneq ($(shell node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null && command -v npm),)
+ifneq ($(shell node -e 'process.exit(+(parseInt(process.versions.node) < 18))' 2>/dev/null && command -v npm),)
 NPM := npm
 else
 NODE := .venv/.node
@@ -77,7 +77,7 @@ bench: .venv/.dev
 
 node_modules/.installed: package.json package-lock.json $(NODE)
 	@echo "Installing the packages of the front end ..."
-	@$(NPM) ci --no-audit --no-fund --cache .venv/npm
+	@$(NPM) ci --no-audit --no-fund --cache .venv/npm && mkdir -p node_modules
 	@touch $@
 
 $(ASSETS): node_modules/.installed $(shell find assets -type f ! -path 'assets/dist/*' 2>/dev/null)

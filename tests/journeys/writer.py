@@ -16,31 +16,38 @@ from directory.practitioners.service import mark_changed, rename
 from tests.factories import make_practitioner
 
 PER_COMMIT = 3
+MOST = 900
+"""Practitioners planted at most, so that search can page through all; then it only renames."""
 
 
 def write():
     """Plant three in a commit; every other time rename one planted before as well."""
+    known = []
     with Session(make_engine(Settings.from_env().database)) as session:
-        earlier = None
         for turn in count():
             begin_write(session)
-            changed = [
-                make_practitioner(session, name=f"Acknowledged Number{turn * PER_COMMIT + place}")
-                for place in range(PER_COMMIT)
-            ]
-            if earlier and turn % 2:
-                found = session.scalars(
-                    select(Practitioner).where(Practitioner.public_id == earlier)
-                ).one()
-                rename(session, found, f"{found.name.replace('Number', 'Renamed')}")
-                mark_changed(session, found)
-                changed.append(found)
+            changed = _planted(session, len(known))
+            if turn % 2:
+                changed.append(_renamed(session, known[turn % len(known)], turn))
             facts = [(str(row.public_id), row.version, row.name) for row in changed]
-            earlier = changed[0].public_id
+            known += [row.public_id for row in changed if row.public_id not in known]
             session.commit()
-            for fact in facts:
-                sys.stdout.write("\t".join(map(str, fact)) + "\n")
+            sys.stdout.writelines("\t".join(map(str, fact)) + "\n" for fact in facts)
             sys.stdout.flush()
+
+
+def _planted(session, so_far):
+    numbers = range(so_far, min(so_far + PER_COMMIT, MOST))
+    return [make_practitioner(session, name=f"Acknowledged Number{number}") for number in numbers]
+
+
+def _renamed(session, public_id, turn):
+    practitioner = session.scalars(
+        select(Practitioner).where(Practitioner.public_id == public_id)
+    ).one()
+    rename(session, practitioner, f"Acknowledged Renamed{turn}")
+    mark_changed(session, practitioner)
+    return practitioner
 
 
 if __name__ == "__main__":
