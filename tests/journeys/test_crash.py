@@ -50,6 +50,7 @@ def crashed(settings, tmp_path):
                 lambda: len(_acknowledged(writer)) >= ENOUGH and "indexed" in site.said(),
                 "not enough was written and indexed",
             )
+            assert writer.process.poll() is None, "the writer ended before the crash"
             site.kill()
             writer.kill()
             return _acknowledged(writer)
