@@ -1,0 +1,94 @@
+"""Settings come from the environment, are checked at start and cannot change."""
+
+import stat
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from directory.config import ROOT, SettingInvalid, Settings, site_secret
+
+SECRET = "s" * 32
+
+
+def test_an_empty_environment_gives_a_site_on_this_machine():
+    settings = Settings.from_env({})
+
+    assert settings.var == ROOT / "var"
+    assert settings.database == f"sqlite:///{ROOT / 'var' / 'directory.sqlite'}"
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert not settings.production
+
+
+def test_an_empty_variable_counts_as_not_set():
+    assert Settings.from_env({"PORT": " "}).port == 8000
+
+
+def test_every_file_of_a_site_is_in_its_own_var_folder(tmp_path):
+    settings = Settings.from_env({"DIRECTORY_VAR": str(tmp_path)})
+
+    for path in (settings.index_path, settings.gazetteer_path, settings.secrets_path):
+        assert path.is_relative_to(tmp_path)
+    assert str(tmp_path) in settings.database
+
+
+def test_lists_take_commas_and_spaces():
+    settings = Settings.from_env(
+        {"TRUSTED_HOSTS": "a.example, b.example,", "GAZETTEER_COUNTRIES": "us, ca"}
+    )
+
+    assert settings.trusted_hosts == ("a.example", "b.example")
+    assert settings.gazetteer_countries == ("US", "CA")
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"PORT": "many"},
+        {"PORT": "65536"},
+        {"PORT": "-1"},
+        {"DIRECTORY_ENV": "staging"},
+        {"WEB_WORKERS": "two"},
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_by_name(environ):
+    with pytest.raises(SettingInvalid, match=next(iter(environ))):
+        Settings.from_env(environ)
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{}, {"SECRET_KEY": SECRET}, {"SECRET_KEY": "short", "TRUSTED_HOSTS": "a.example"}],
+)
+def test_production_refuses_to_start_without_its_own_secret_and_hosts(environ):
+    with pytest.raises(SettingInvalid, match="SECRET_KEY"):
+        Settings.from_env({"DIRECTORY_ENV": "production", **environ})
+
+
+def test_production_starts_with_them():
+    settings = Settings.from_env(
+        {"DIRECTORY_ENV": "production", "SECRET_KEY": SECRET, "TRUSTED_HOSTS": "a.example"}
+    )
+
+    assert settings.production
+    assert site_secret(settings) == SECRET
+
+
+def test_settings_cannot_be_changed_later():
+    with pytest.raises(FrozenInstanceError):
+        Settings.from_env({}).port = 1
+
+
+def test_a_development_site_makes_its_secret_once_and_for_its_owner_only(tmp_path):
+    settings = Settings.from_env({"DIRECTORY_VAR": str(tmp_path / "var")})
+
+    first, second = site_secret(settings), site_secret(settings)
+
+    assert first == second
+    assert len(first) >= 32
+    assert stat.S_IMODE(settings.secrets_path.stat().st_mode) == 0o600
+
+
+def test_two_sites_have_different_secrets(tmp_path):
+    one, two = (site_secret(Settings.from_env({"DIRECTORY_VAR": str(tmp_path / n)})) for n in "12")
+
+    assert one != two
