@@ -1,0 +1,69 @@
+"""`directory seed`: fill the site with made-up practitioners, or take them out again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy.orm import Session
+
+from directory.cli.site import read_settings
+from directory.db import begin_write, make_engine
+from directory.demo.service import plant, uproot
+from directory.demo.world import DEFAULT_COUNT, DEFAULT_SEED
+
+MAX_COUNT = 20_000
+"""Beyond that, names run out."""
+
+
+@click.command()
+@click.option(
+    "--count",
+    type=click.IntRange(1, MAX_COUNT),
+    default=DEFAULT_COUNT,
+    show_default=True,
+    help="How many practitioners to make up.",
+)
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="Which world.")
+@click.option("--remove", is_flag=True, help="Take all made-up practitioners out instead.")
+def seed(count: int, seed: int, *, remove: bool) -> None:
+    """Fill the site with made-up practitioners, marked as demo; real listings stay as they are.
+
+    The same seed makes the same people. Running it again changes nothing but dates, once a week.
+    """
+    engine = make_engine(read_settings().database)
+    with Session(engine) as session:
+        begin_write(session)
+        message = _remove(session) if remove else _plant(session, count, seed)
+        session.commit()
+    engine.dispose()
+    click.echo(message)
+
+
+def _remove(session: Session) -> str:
+    return f"{uproot(session)} demo listings removed."
+
+
+def _plant(session: Session, count: int, seed: int) -> str:
+    with _progress() as bars:
+        task = bars.add_task("Planting demo listings", total=count)
+        changes = plant(
+            session,
+            count=count,
+            seed=seed,
+            today=datetime.now(UTC).date(),
+            progress=lambda done: bars.update(task, completed=done),
+        )
+    return f"{count} demo listings stand; {changes} were added, changed or removed."
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
