@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SAME_TOWN_KM = 40
 """Equal names in one region within this distance mean one town."""
 
+FAR_KM = 150.0
+"""A point belongs to no town that is farther away."""
+
 MANY_POINTS = 1_000
 """From here on comparing each point with each other takes too long."""
 
@@ -125,7 +128,7 @@ class Atlas:
         """Give every postal code its point and its town's name."""
         for (country, code), spots in self._spots.items():
             middle = spots[medoid([(spot.latitude, spot.longitude) for spot in spots])]
-            name = self._name_of(country, spots, middle)
+            name = self._name_of(country, spots, middle) or self._shown[country, code]
             place = (middle.region, middle.latitude, middle.longitude)
             yield Code(code, country, self._shown[country, code], name, *place)
 
@@ -151,13 +154,16 @@ class Atlas:
             self._add(town)
 
     def nearest_town(self, country: str, latitude: float, longitude: float) -> Town | None:
-        """Find the town of a country that a point belongs to, if it has any."""
+        """Find the town of a country that a point belongs to, if there is one around."""
         if country not in self._nearby:
             towns = [town for town in self.towns if town.country == country and town.population]
             columns = [np.array([getattr(t, name) for t in towns]) for name in _COLUMNS]
             self._nearby[country] = towns, [*columns[:2], reaches_km(columns[2])]
         towns, columns = self._nearby[country]
-        return towns[nearest(GeoPoint(latitude, longitude), *columns)[0]] if towns else None
+        if not towns:
+            return None
+        index, distance_km = nearest(GeoPoint(latitude, longitude), *columns)
+        return towns[index] if distance_km <= FAR_KM else None
 
     def _add(self, town: Town) -> None:
         self.towns.append(town)
@@ -183,7 +189,7 @@ class Atlas:
             known = self._same_town(spot.region, _fold(spot.town), spot)
             if known and known.population > (largest[0] if largest else 0):
                 largest = known.population, spot.town
-        return largest[1] if largest else middle.town or spots[0].town
+        return largest[1] if largest else middle.town
 
 
 def medoid(points: Sequence[tuple[float, float]]) -> int:

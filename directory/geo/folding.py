@@ -23,6 +23,7 @@ _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å":
 """How German and the Nordic languages write these letters where only ASCII is at hand."""
 
 _APOSTROPHES = re.compile("['’‘`´ʻʼ.]")  # noqa: RUF001 - these are the apostrophes people type
+_SHORTENING = re.compile(r"(?<=[a-z]{2})\.(?=[a-z])")  # "St.Gallen", but not "D.C."
 _NO_WORD = re.compile(r"[\W_]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _LATIN = re.compile(r"[a-z0-9 ]+")
@@ -101,7 +102,12 @@ def lengthened(folded: str) -> str:
 
 def _plain(text: str) -> str:
     if text.isascii():
-        return _NO_WORD.sub(" ", _APOSTROPHES.sub("", text.replace("&", " and "))).strip()
+        return _words(text)
     bare = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare.replace("&", " and "))).strip()
+    return _words(bare)
+
+
+def _words(bare: str) -> str:
+    spaced = _SHORTENING.sub(" ", bare.replace("&", " and "))
+    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", spaced)).strip()

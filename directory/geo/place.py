@@ -52,7 +52,8 @@ class Place:
     @property
     def label(self) -> str:
         """The name as one would say it: "Portland, Oregon", "93535 Lancaster, California"."""
-        parts = [f"{self.postal_code} {self.name}" if self.postal_code else self.name]
+        code = self.postal_code
+        parts = [f"{code} {self.name}" if code and code != self.name else self.name]
         if self.precision == "coordinates":
             return parts[0]
         if self.admin1 and self.admin1 != self.name:

@@ -97,13 +97,7 @@ def _readings_of(
             countries=allowed,
             spaced=not match[match.lastindex or 0].isalnum(),
             strength=strength,
-            rest=f"{before}, {after}".strip(" ,")
-            if after.startswith(",")
-            else _joined(before, after),
+            rest=(before + after if after.startswith(",") else f"{before} {after}").strip(" ,"),
             leads=not before,
             trails=not after or after.startswith(","),
         )
-
-
-def _joined(before: str, after: str) -> str:
-    return f"{before} {after}".strip(" ,")

@@ -203,8 +203,8 @@ def _members(file: IO[bytes], advance: Callable[[int], None]) -> Iterator[dict[s
 
 
 def _tab_separated(path: Path, advance: Callable[[int], None]) -> Iterator[list[str]]:
-    with _dump(path) as file:
-        for line in io.TextIOWrapper(file, "utf-8", newline="\n"):
+    with _dump(path) as file, io.TextIOWrapper(file, "utf-8", newline="\n") as lines:
+        for line in lines:
             advance(len(line))
             yield line.rstrip("\n").split("\t")
 
