@@ -90,7 +90,7 @@ class Settings:
         "NOMINATIM_DAILY_QUOTA", "1000", int, "Most questions put to Nominatim in a day."
     )
     search_limit: str = _setting(
-        "SEARCH_LIMIT", "5 per second", str, "Searches one address may make; empty means no limit."
+        "SEARCH_LIMIT", "5 per second", str, "Searches one address may make; none means no limit."
     )
     log_level: str = _setting("LOG_LEVEL", "info", str, "debug, info, warning or error.")
 

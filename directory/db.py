@@ -75,8 +75,8 @@ def utc_now() -> datetime:
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine` that suit the database behind the URL."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
-    return {"pool_pre_ping": True}
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}, "hide_parameters": True}
+    return {"pool_pre_ping": True, "hide_parameters": True}
 
 
 def make_engine(url: str) -> Engine:

@@ -1,0 +1,31 @@
+"""Pages: one blueprint a room, and what their templates need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.http.services import services
+from directory.web import home, pages, practitioners, search
+from directory.web.chain import chain_of
+from directory.web.formats import init_formats
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from flask import Flask
+
+BLUEPRINTS = (home.blueprint, search.blueprint, practitioners.blueprint, pages.blueprint)
+
+
+def init_web(app: Flask) -> None:
+    """Add the pages to the site; call it after `init_http`."""
+    init_formats(app)
+    app.jinja_env.globals["chain_of"] = chain_of
+    app.context_processor(_site)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def _site() -> dict[str, Any]:
+    """What every page may name: the site's settings."""
+    return {"site": services().settings}

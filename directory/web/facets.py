@@ -1,0 +1,143 @@
+"""The filters of a results page: each choice with its count and its link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from directory.geo.point import KM_PER_MILE
+from directory.http.facets import facet_keys, filter_name, key_label
+from directory.http.translation import gettext as _
+from directory.http.units import Units
+from directory.http.wording import distance_text
+from directory.web.formats import price
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.search.results import Results
+    from directory.web.links import SearchLinks
+
+SHOWN = (
+    "kind",
+    "region",
+    "method",
+    "modality",
+    "payment",
+    "price",
+    "accepting",
+    "telehealth",
+    "condition",
+    "stage",
+    "language",
+    "profession",
+    "verified",
+)
+"""Filters in the order people need them; the chain comes right after the kind."""
+
+IN_ORDER = frozenset({"kind", "region", "stage"})
+"""Filters whose own order says something; the others put the commonest first."""
+
+FIRST = 5
+"""Choices shown at once; the rest opens."""
+
+PRICES = (50, 75, 100, 150, 200, 300)
+RADII_KM = (5, 10, 25, 40, 80, 160)
+RADII_MILES = (5, 10, 25, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be switched on or off by its link."""
+
+    label: str
+    url: str
+    chosen: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetList:
+    """One filter.
+
+    Attributes:
+        choices: Shown at once.
+        more: Shown when opened.
+        unstated: Switch for listings that do not state it; `None` where all do, or where the
+            filter is not in use.
+    """
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
+    unstated: Choice | None = None
+
+    @property
+    def chosen(self) -> tuple[Choice, ...]:
+        """What is switched on."""
+        return tuple(choice for choice in (*self.choices, *self.more) if choice.chosen)
+
+
+def facets_of(found: Results, links: SearchLinks) -> tuple[FacetList, ...]:
+    """All filters that have something to choose."""
+    lists = (
+        _prices(found, links) if name == "price" else _facet(name, found, links) for name in SHOWN
+    )
+    return tuple(facet for facet in lists if facet.choices)
+
+
+def radii(found: Results, links: SearchLinks, units: Units) -> tuple[Choice, ...]:
+    """Distances to search within, in the visitor's units."""
+    asked = found.interpretation.asked_radius_km
+    if asked is None:
+        return ()
+    steps = [mi * KM_PER_MILE for mi in RADII_MILES] if units is Units.MI else list(RADII_KM)
+    return tuple(
+        Choice(distance_text(km, units), links.to(radius_km=f"{km:.4g}"), abs(km - asked) < 0.5)
+        for km in steps
+    )
+
+
+def _facet(name: str, found: Results, links: SearchLinks) -> FacetList:
+    facet = found.facets[name]
+    picked = found.request.chosen.get(name, frozenset())
+    keys = dict.fromkeys([*facet_keys(name), *facet.counts])
+    wanted = [key for key in keys if facet.counts.get(key) or key in picked]
+    if name in {"accepting", "telehealth", "verified"}:
+        wanted = [key for key in wanted if key == "yes" or key in picked]
+    if name not in IN_ORDER:
+        wanted.sort(key=lambda key: (key not in picked, -facet.counts.get(key, 0), key))
+    choices = [
+        Choice(
+            key_label(name, key), links.toggled(name, key), key in picked, facet.counts.get(key, 0)
+        )
+        for key in wanted
+    ]
+    first = len(choices) if name in IN_ORDER else max(FIRST, len(picked))
+    unstated = _unstated(name, facet.unstated, links, found) if picked else None
+    return FacetList(
+        name, filter_name(name), tuple(choices[:first]), tuple(choices[first:]), unstated
+    )
+
+
+def _prices(found: Results, links: SearchLinks) -> FacetList:
+    ceiling = found.request.max_price
+    currency = found.interpretation.currency
+    steps: Iterable[float] = sorted({*PRICES, *([ceiling] if ceiling else [])})
+    choices = tuple(
+        Choice(
+            _("up to %(price)s", price=price(step, currency)),
+            links.to(max_price=None if step == ceiling else f"{step:.10g}"),
+            step == ceiling,
+        )
+        for step in steps
+    )
+    count = found.unstated.get("price", 0)
+    unstated = _unstated("price", count, links, found) if ceiling else None
+    return FacetList("price", filter_name("price"), choices, unstated=unstated)
+
+
+def _unstated(name: str, count: int, links: SearchLinks, found: Results) -> Choice:
+    included = name not in found.request.stated_only
+    return Choice(_("Don’t state it"), links.toggled("stated", name), included, count)

@@ -1,0 +1,101 @@
+"""Filters with which templates write prices, dates, times and opening hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date, format_time, get_day_names
+from babel.numbers import format_currency
+from flask_babel import get_locale
+
+from directory.http.facets import filter_name, key_label
+from directory.http.translation import lazy_gettext as _later
+from directory.http.wording import distance_text, reason_text
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STALE_AFTER = timedelta(days=60)
+"""A statement about taking new clients that is older than this is shown as waiting."""
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def init_formats(app: Flask) -> None:
+    """Give templates the filters of this module and the shared wording."""
+    filters = {
+        "price": price,
+        "day": day,
+        "month": month,
+        "clock": clock,
+        "opening": opening,
+        "stale": stale,
+        "distance": distance_text,
+        "reason_text": reason_text,
+        "filter_name": filter_name,
+        "payer_label": lambda key: key_label("payment", key),
+        "accessibility_label": lambda key: key_label("accessibility", key),
+        "fact_label": fact_label,
+        "source_label": source_label,
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals["key_label"] = key_label
+
+
+_SOURCES = {
+    "demo": _later("made up for the demo"),
+    "nppes": _later("public provider register (NPPES)"),
+    "submission": _later("the practitioner"),
+}
+
+
+def fact_label(field: str) -> str:
+    """What people read for a field of a listing that carries a source."""
+    return filter_name(field) if filter_name(field) != field else field.replace("_", " ")
+
+
+def source_label(source: str) -> str:
+    """Where a fact comes from, in words."""
+    return str(_SOURCES.get(source, source))
+
+
+def price(amount: float, currency: str | None) -> str:
+    """Write a price, cents only where there are any: "$140", "€62.50"."""
+    pattern = "¤#,##0" if float(amount).is_integer() else None
+    text: str = format_currency(
+        amount, currency or "USD", pattern, locale=get_locale(), currency_digits=pattern is None
+    )
+    return text
+
+
+def day(when: date) -> str:
+    """Write a date: "14 Nov 2026"."""
+    return str(format_date(when, "d MMM y", locale=get_locale()))
+
+
+def month(when: date) -> str:
+    """Write a month: "Oct 2026"."""
+    return str(format_date(when, "MMM y", locale=get_locale()))
+
+
+def clock(text: str) -> str:
+    """Write a time of day given as "18:30" the reader's way: "6:30 PM"."""
+    hours, _, minutes = text.partition(":")
+    return str(format_time(time(int(hours), int(minutes or 0)), "short", locale=get_locale()))
+
+
+def stale(when: date | None) -> bool:
+    """Whether a dated statement is too old to rely on."""
+    return when is None or datetime.now(UTC).date() - when > STALE_AFTER
+
+
+def opening(hours: dict[str, Any]) -> list[tuple[str, str]]:
+    """Opening hours as rows of days and times, days with the same hours together."""
+    names = get_day_names("abbreviated", locale=get_locale())
+    rows: dict[str, list[str]] = {}
+    for number, key in enumerate(DAYS):
+        spans = [f"{clock(start)} to {clock(end)}" for start, end in hours.get(key) or ()]
+        if spans:
+            rows.setdefault(", ".join(spans), []).append(names[number])
+    return [(", ".join(days), spans) for spans, days in rows.items()]

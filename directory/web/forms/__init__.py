@@ -1,0 +1,1 @@
+"""The shapes of what visitors send; facts are checked by services."""

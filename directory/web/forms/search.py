@@ -1,0 +1,143 @@
+"""The search form: what, where, filters, order and page. It is sent by GET and read from the URL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wtforms import Field, FloatField, Form, IntegerField, SelectField, StringField
+from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
+
+from directory.geo.point import GeoPoint
+from directory.http.facets import facet_keys
+from directory.http.translation import gettext as _
+from directory.http.translation import lazy_gettext as _later
+from directory.http.units import Units
+from directory.search.parse import MAX_LENGTH
+from directory.search.query import FACETS, MAX_OFFSET, STATABLE, Sort
+from directory.search.request import MAX_RADIUS_KM, PER_PAGE, SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MAX_PLACE_LENGTH = 200
+MAX_KEYS = 50
+MIN_RADIUS_KM = 0.1
+MAX_PRICE = 100_000
+
+
+class KeysField(Field):
+    """Keys of a vocabulary, given by repeating the parameter or with commas between them."""
+
+    data: tuple[str, ...]
+
+    def __init__(self, *args: Any, allowed: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allowed = frozenset(allowed)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the keys apart, each once, in order."""
+        parts = (part.strip() for value in valuelist for part in str(value).split(","))
+        self.data = tuple(dict.fromkeys(part for part in parts if part))
+
+    def process_data(self, value: Any) -> None:
+        """Start without any."""
+        self.data = tuple(value or ())
+
+    def pre_validate(self, form: Form) -> None:  # noqa: ARG002 - WTForms' signature
+        """Refuse keys that the vocabulary does not have."""
+        unknown = [key for key in self.data if key not in self.allowed]
+        if unknown or len(self.data) > MAX_KEYS:
+            raise StopValidation(_("There is no such filter. Choose one from the list."))
+
+
+def _no_control_characters(_form: Form, field: Field) -> None:
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in field.data or ""):
+        raise ValidationError(_("Use letters, numbers and signs only."))
+
+
+def _number(least: float, most: float, message: str, **options: Any) -> FloatField:
+    return FloatField(validators=[Optional(), NumberRange(least, most, message=message)], **options)
+
+
+class SearchForm(Form):
+    """Everything a search page's address can hold; each part may be missing."""
+
+    q = StringField(
+        _later("What hurts, or whom?"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            Length(max=MAX_LENGTH, message=_later("Say it in fewer words, 300 letters at most.")),
+            _no_control_characters,
+        ],
+    )
+    near = StringField(
+        _later("Where"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            Length(max=MAX_PLACE_LENGTH, message=_later("Give a town or a ZIP code only.")),
+            _no_control_characters,
+        ],
+    )
+    lat = _number(-90, 90, _later("A latitude lies between -90 and 90."))
+    lon = _number(-180, 180, _later("A longitude lies between -180 and 180."))
+    radius_km = _number(
+        MIN_RADIUS_KM, MAX_RADIUS_KM, _later("Choose a distance of up to 2,000 km.")
+    )
+    max_price = _number(0, MAX_PRICE, _later("Give a price as a number."))
+    min_score = _number(0, 100, _later("Scores lie between 0 and 100."))
+    stated = KeysField(allowed=STATABLE)
+    sort = SelectField(choices=[str(sort) for sort in Sort], default=Sort.BEST)
+    units = SelectField(choices=["", *(str(unit) for unit in Units)], default="")
+    page = IntegerField(
+        default=1,
+        validators=[
+            NumberRange(1, MAX_OFFSET // PER_PAGE, message=_later("There is no such page."))
+        ],
+    )
+
+    def validate_lat(self, field: Field) -> None:
+        """A position needs both numbers."""
+        if (field.data is None) != (self.lon.data is None):
+            raise ValidationError(_("Give latitude and longitude together."))
+
+    @property
+    def chosen(self) -> dict[str, frozenset[str]]:
+        """The keys picked, by facet."""
+        fields = ((name, self[name].data) for name in FACETS)
+        return {name: frozenset(keys) for name, keys in fields if keys}
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for at all."""
+        return any(values for name, values in self.parameters() if name != "units")
+
+    def parameters(self) -> Iterator[tuple[str, list[str]]]:
+        """The search as parameters of an address, what is left out or usual not among them."""
+        for field in self:
+            if isinstance(field, KeysField):
+                yield field.short_name, list(field.data)
+            elif field.data not in {None, "", field.default}:
+                number = isinstance(field.data, float)
+                yield field.short_name, [f"{field.data:.10g}" if number else str(field.data)]
+
+    def to_request(self) -> SearchRequest:
+        """The request to the search service; call it on a valid form only."""
+        point = None
+        if self.lat.data is not None and self.lon.data is not None:
+            point = GeoPoint(self.lat.data, self.lon.data)
+        return SearchRequest(
+            q=self.q.data,
+            near=self.near.data,
+            point=point,
+            radius_km=self.radius_km.data,
+            chosen=self.chosen,
+            max_price=self.max_price.data,
+            min_score=self.min_score.data,
+            stated_only=frozenset(self.stated.data),
+            sort=Sort(self.sort.data),
+            page=self.page.data,
+        )
+
+
+for _facet in FACETS:
+    setattr(SearchForm, _facet, KeysField(allowed=facet_keys(_facet)))

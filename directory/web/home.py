@@ -1,0 +1,15 @@
+"""The front page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from directory.web.forms.search import SearchForm
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """One search form, the doors into the site, and how to read a listing."""
+    return render_template("home.html", form=SearchForm())

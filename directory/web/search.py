@@ -1,0 +1,56 @@
+"""The results page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from directory.db import database
+from directory.geo.failures import PlaceNotFound
+from directory.http.limits import limited
+from directory.http.services import services
+from directory.http.units import units_for
+from directory.search import service
+from directory.web.facets import facets_of, radii
+from directory.web.forms.search import SearchForm
+from directory.web.links import SearchLinks
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/search")
+@limited("search")
+def results() -> ResponseReturnValue:
+    """Practitioners for what was asked, with every filter as a link."""
+    form = SearchForm(request.args)
+    if not form.validate():
+        return render_template("search/ask.html", form=form), 400
+    links = SearchLinks.of(form.parameters())
+    adapters = services()
+    try:
+        found = service.search(
+            database.session,
+            adapters.engine,
+            adapters.places,
+            form.to_request(),
+            today=datetime.now(UTC).date(),
+        )
+    except PlaceNotFound as unknown:
+        form.near.errors = [str(unknown)]
+        return render_template("search/ask.html", form=form, links=links, unknown=unknown)
+    place = found.interpretation.place
+    units = units_for(place.country if place else None, form.units.data)
+    return render_template(
+        "search/results.html",
+        form=form,
+        links=links,
+        found=found,
+        units=units,
+        facets=facets_of(found, links),
+        radii=radii(found, links, units),
+    )
