@@ -1,0 +1,1 @@
+// Comforts on top of pages that work without it.
