@@ -90,7 +90,10 @@ class Settings:
         "NOMINATIM_DAILY_QUOTA", "1000", int, "Most questions put to Nominatim in a day."
     )
     search_limit: str = _setting(
-        "SEARCH_LIMIT", "5 per second", str, "Searches one address may make; none means no limit."
+        "SEARCH_LIMIT",
+        "300 per minute",
+        str,
+        "Searches one address may make: five a second on average, in bursts; none means no limit.",
     )
     log_level: str = _setting("LOG_LEVEL", "info", str, "debug, info, warning or error.")
 

@@ -52,7 +52,13 @@ def reindex(*, if_missing: bool) -> None:
 @click.command()
 @click.argument("text", default="")
 @click.option("--near", default="", help="Town, ZIP code, state or country.")
-@click.option("--radius-km", type=click.FloatRange(0.1, MAX_RADIUS_KM), default=DEFAULT_RADIUS_KM)
+@click.option(
+    "--radius-km",
+    type=click.FloatRange(0.1, MAX_RADIUS_KM),
+    default=DEFAULT_RADIUS_KM,
+    show_default=True,
+    help="How far around the place; a state or a country has no radius.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer instead of lines.")
 def search(text: str, near: str, radius_km: float, *, as_json: bool) -> None:
     """Find practitioners by TEXT, near a place."""
