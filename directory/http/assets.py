@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from flask import url_for
 
 if TYPE_CHECKING:
     from flask import Flask
 
 MANIFEST = "manifest.json"
+
+_log = structlog.get_logger("assets")
 
 
 class AssetUnknown(LookupError):
@@ -85,10 +88,10 @@ def init_assets(app: Flask, *, watch: bool = False) -> None:
     """
     assets = Assets(Path(app.static_folder or "."), watch=watch)
     if not assets.built:
-        app.logger.warning(
-            "No %s in %s: pages come undressed. `make run` builds it (or `npm ci && npm run build`).",
-            MANIFEST,
-            assets.folder,
+        _log.warning(
+            "assets missing",
+            manifest=str(assets.folder / MANIFEST),
+            remedy="`make run` builds them (or `npm ci && npm run build`); until then pages are bare",
         )
 
     def asset(name: str) -> str:
