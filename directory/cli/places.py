@@ -11,7 +11,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from directory.config import ROOT, SettingInvalid, Settings
+from directory.cli.site import read_settings
+from directory.config import ROOT
 from directory.geo.build import CountryUnknown, build_gazetteer
 from directory.geo.download import DownloadFailed, fetch_wheels
 from directory.geo.failures import GeocodingError
@@ -21,6 +22,7 @@ from directory.geo.sources import SourceUnreadable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from directory.config import Settings
     from directory.geo.build import BuildReport
     from directory.geo.place import Place
 
@@ -44,7 +46,7 @@ def build(postal: Path | None, cities: Path | None, *, if_missing: bool) -> None
 
     GAZETTEER_COUNTRIES says for which countries.
     """
-    settings = _settings()
+    settings = read_settings()
     if if_missing and settings.gazetteer_path.exists():
         return
     with _failures(SourceUnreadable, DownloadFailed, CountryUnknown, OSError):
@@ -61,7 +63,8 @@ def build(postal: Path | None, cities: Path | None, *, if_missing: bool) -> None
 @click.option("--country", help="ISO code of a country whose places come first, like US.")
 def geocode(place: str, *, as_json: bool, country: str | None) -> None:
     """Look up PLACE: a town, a postal code, an address, a state or a country."""
-    finder = place_finder(_settings())
+    with _failures(ValueError):
+        finder = place_finder(read_settings())
     try:
         found = finder.resolve(place, country_hint=country.upper() if country else None)
     except GeocodingError as error:
@@ -137,11 +140,6 @@ def _failures(*expected: type[Exception]) -> Iterator[None]:
         yield
     except expected as error:
         raise click.ClickException(str(error)) from error
-
-
-def _settings() -> Settings:
-    with _failures(SettingInvalid):
-        return Settings.from_env()
 
 
 def _plain(place: Place) -> dict[str, Any]:

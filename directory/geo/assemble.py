@@ -146,8 +146,8 @@ class Atlas:
             middle = spots[medoid([(spot.latitude, spot.longitude) for spot in spots])]
             known = self._same_town(region, folded, middle)
             if known:
-                known.names.add(folded)
-                known.other_names.discard(folded)
+                known.names |= _folds(middle.town)
+                known.other_names -= known.names
                 continue
             town = Town(middle.town, country, region, middle.latitude, middle.longitude, 0)
             town.names = _folds(middle.town)

@@ -163,7 +163,8 @@ class _Writer:
         by_country = _grouped(self._atlas.towns, lambda town: town.country)
         for number, country in enumerate(self._countries):
             extent = _extent(by_country.get(country.code, []))
-            yield number, country.code, country.name, country.code in self._wanted, *extent
+            covered = country.code in by_country
+            yield number, country.code, country.name, covered, *extent
 
     def _region_rows(self) -> Iterator[tuple[object, ...]]:
         by_region = _grouped(self._atlas.towns, lambda town: town.region)

@@ -79,7 +79,7 @@ def _belief(hit: Hit, reading: CodeReading, context: _Context) -> bool | None:
     if context.within and inside:
         return True
     if reading.strength is Strength.SURE:
-        return inside
+        return inside and not context.towns  # "Denver SW1A 1AA" cannot be right
     is_zip = hit.place.country == "US" and reading.strength is Strength.LIKELY
     return False if is_zip and reading.trails else None
 

@@ -19,7 +19,9 @@ class DownloadFailed(RuntimeError):
     """The wheels could not be fetched, or are not the ones the lock names."""
 
 
-def fetch_wheels(lock: Path, folder: Path) -> dict[str, Path]:
+def fetch_wheels(
+    lock: Path, folder: Path, *, timeout_seconds: float = TIMEOUT_SECONDS
+) -> dict[str, Path]:
     """Make sure that the locked wheels lie in a folder, without installing them.
 
     What is there already, with the right hash, is not fetched again.
@@ -27,6 +29,7 @@ def fetch_wheels(lock: Path, folder: Path) -> dict[str, Path]:
     Args:
         lock: A requirements file with one hash for each package.
         folder: Where the wheels go; made if missing.
+        timeout_seconds: How long pip may take.
 
     Returns:
         The wheel of each package, by the package's name.
@@ -38,7 +41,7 @@ def fetch_wheels(lock: Path, folder: Path) -> dict[str, Path]:
     wheels = {name: folder / f"{name}-{version}-py3-none-any.whl" for name, version, _ in pinned}
     if any(not _is_the_one(wheels[name], digest) for name, _, digest in pinned):
         folder.mkdir(parents=True, exist_ok=True)
-        _download(lock, folder)
+        _download(lock, folder, timeout_seconds)
     for name, _, digest in pinned:
         if not _is_the_one(wheels[name], digest):
             message = f"{wheels[name]} is missing or not the file that {lock.name} names"
@@ -46,16 +49,16 @@ def fetch_wheels(lock: Path, folder: Path) -> dict[str, Path]:
     return wheels
 
 
-def _download(lock: Path, folder: Path) -> None:
+def _download(lock: Path, folder: Path, timeout_seconds: float) -> None:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     command += ["--no-deps", "--only-binary=:all:", "--require-hashes"]
     command += ["--requirement", str(lock), "--dest", str(folder)]
     try:
         subprocess.run(  # noqa: S603 - our own interpreter and lock
-            command, check=True, timeout=TIMEOUT_SECONDS, capture_output=True, text=True
+            command, check=True, timeout=timeout_seconds, capture_output=True, text=True
         )
     except subprocess.TimeoutExpired as error:
-        message = f"fetching the place data took longer than {TIMEOUT_SECONDS} s; try again"
+        message = f"fetching the place data took longer than {timeout_seconds} s; try again"
         raise DownloadFailed(message) from error
     except subprocess.CalledProcessError as error:
         last = error.stderr.strip().splitlines()[-1:] or ["pip failed"]

@@ -55,9 +55,9 @@ class _NoRedirect(HTTPRedirectHandler):
 class _CarefulAdapter(URLLibAdapter):  # type: ignore[misc]  # geopy ships no types
     """geopy's own HTTP client without redirects and with an end to what it reads."""
 
-    def __init__(self, *, proxies: object, ssl_context: Any) -> None:
+    def __init__(self, *, proxies: dict[str, str] | None, ssl_context: Any) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
-        handlers = (HTTPSHandler(context=ssl_context), ProxyHandler(self.proxies), _NoRedirect())
+        handlers = (HTTPSHandler(context=ssl_context), ProxyHandler(proxies), _NoRedirect())
         self.urlopen = build_opener(*handlers).open
 
     def _decode_page(self, page: Any) -> str:
@@ -67,6 +67,12 @@ class _CarefulAdapter(URLLibAdapter):  # type: ignore[misc]  # geopy ships no ty
             message = "the answer is too long"
             raise GeocoderServiceError(message)
         return text.decode("utf-8", "replace")
+
+
+class _Server(Nominatim):  # type: ignore[misc]  # geopy ships no types
+    def _parse_code(self, place: Any) -> Any:
+        """Leave the answer as it came: geopy would warn of bad coordinates, `GeoPoint` refuses."""
+        return place
 
 
 class NominatimPlaces:
@@ -99,7 +105,7 @@ class NominatimPlaces:
                 f"NOMINATIM_URL is {url!r}: give an address like https://nominatim.example.org"
             )
             raise ValueError(message)
-        self._server = Nominatim(
+        self._server = _Server(
             scheme=parts.scheme,
             domain=parts.netloc + parts.path.rstrip("/"),
             timeout=timeout_seconds,
@@ -184,7 +190,7 @@ class NominatimPlaces:
             language="en",
             country_codes=country_hint.lower() if country_hint else None,
         )
-        return [_row(location.raw) for location in found or []]
+        return [_row(raw) for raw in found or []]
 
 
 def _row(raw: dict[str, Any]) -> dict[str, Any]:
@@ -216,8 +222,6 @@ def _place(row: dict[str, Any]) -> Place:
 def _agrees(place: Place, known: Resolution | None) -> bool:
     if known is None:
         return True
-    if known.place.area is not None:
-        return known.place.area.contains(place.country, place.admin1_code)
     candidates = (known.place, *known.alternatives)
     return place.point is not None and any(
         other.point is not None and other.point.distance_km(place.point) <= SAME_TOWN_KM
