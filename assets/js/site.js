@@ -1,1 +1,64 @@
 // Comforts on top of pages that work without it.
+
+const DESK = matchMedia("(min-width: 64rem)");
+const POSITION = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 600_000 };
+
+for (const form of document.querySelectorAll("[data-search-form]")) {
+  offerLocation(form);
+}
+for (const drawer of document.querySelectorAll("[data-drawer]")) {
+  keepOpenOnDesk(drawer);
+}
+
+/** Let people search around themselves; their position is rounded to about a kilometre first. */
+function offerLocation(form) {
+  const button = form.querySelector("[data-use-location]");
+  const status = form.querySelector("[data-location-status]");
+  if (!button || !status || !("geolocation" in navigator)) return;
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-busy", "true");
+    status.textContent = status.dataset.busy;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        carry(form, "lat", coords.latitude.toFixed(2));
+        carry(form, "lon", coords.longitude.toFixed(2));
+        form.elements.near.value = "";
+        form.submit();
+      },
+      () => {
+        button.removeAttribute("aria-busy");
+        status.textContent = status.dataset.denied;
+        form.elements.near.focus();
+      },
+      POSITION,
+    );
+  });
+
+  // A town that is typed counts more than a position taken before.
+  form.elements.near.addEventListener("input", () => {
+    for (const name of ["lat", "lon"]) form.querySelector(`[name=${name}]`)?.remove();
+  });
+}
+
+/** Put a hidden value into a form, or change the one it has. */
+function carry(form, name, value) {
+  let field = form.querySelector(`[name=${name}]`);
+  if (!field) {
+    field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    form.append(field);
+  }
+  field.value = value;
+}
+
+/** Filters stand open where there is room beside the list. */
+function keepOpenOnDesk(drawer) {
+  const fit = () => {
+    drawer.open = DESK.matches;
+  };
+  fit();
+  DESK.addEventListener("change", fit);
+}
