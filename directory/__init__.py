@@ -10,6 +10,7 @@ from directory import api, http, models, web
 from directory.config import ROOT, Settings, site_secret
 from directory.db import alembic, database, engine_options, migration_settings, prepare_engine
 from directory.geo.gazetteer import Gazetteer
+from directory.http.assets import init_assets
 from directory.http.services import Services
 from directory.search.whoosh_engine import WhooshEngine
 
@@ -44,6 +45,7 @@ def create_app(
         spec_path="/api/v1/openapi.json",
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "assets" / "dist"),
+        static_url_path="/static",
     )
     app.config["SECRET_KEY"] = site_secret(settings)
     _connect_database(app, settings)
@@ -53,6 +55,7 @@ def create_app(
         places=places or Gazetteer(settings.gazetteer_path),
     )
     http.init_http(app, settings)
+    init_assets(app)
     web.init_web(app)
     api.init_api(app)
     return app

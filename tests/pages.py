@@ -20,7 +20,8 @@ class CheckedClient(FlaskClient):
 
     def open(self, *args, **kwargs):
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.text and response.request.method != "HEAD":
+        seen = response.status_code // 100 != 3 and response.request.method != "HEAD"
+        if seen and response.mimetype == "text/html" and response.text:
             check_page(response)
         return response
 

@@ -59,6 +59,11 @@ def _number(least: float, most: float, message: str, **options: Any) -> FloatFie
     return FloatField(validators=[Optional(), NumberRange(least, most, message=message)], **options)
 
 
+def _coarse(degrees: float | None) -> float | None:
+    """A coordinate to about a kilometre: enough to search by, and addresses are shared."""
+    return None if degrees is None else round(degrees, 2)
+
+
 class SearchForm(Form):
     """Everything a search page's address can hold; each part may be missing."""
 
@@ -78,8 +83,8 @@ class SearchForm(Form):
             _no_control_characters,
         ],
     )
-    lat = _number(-90, 90, _later("A latitude lies between -90 and 90."))
-    lon = _number(-180, 180, _later("A longitude lies between -180 and 180."))
+    lat = _number(-90, 90, _later("A latitude lies between -90 and 90."), filters=[_coarse])
+    lon = _number(-180, 180, _later("A longitude lies between -180 and 180."), filters=[_coarse])
     radius_km = _number(
         MIN_RADIUS_KM, MAX_RADIUS_KM, _later("Choose a distance of up to 2,000 km.")
     )

@@ -1,0 +1,47 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from directory.web import formats
+
+
+@pytest.fixture(autouse=True)
+def in_the_site(app):
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "text"),
+    [(140.0, "USD", "$140"), (62.5, "EUR", "€62.50"), (80, "GBP", "£80"), (90, None, "$90")],
+)
+def test_prices_show_cents_only_where_there_are_any(amount, currency, text):
+    assert formats.price(amount, currency) == text
+
+
+def test_dates_read_like_dates():
+    assert formats.day(date(2026, 11, 14)) == "14 Nov 2026"
+    assert formats.month(date(2026, 10, 2)) == "Oct 2026"
+
+
+def test_a_statement_goes_stale_after_sixty_days():
+    today = datetime.now(UTC).date()
+
+    assert not formats.stale(today - timedelta(days=59))
+    assert formats.stale(today - timedelta(days=62))
+    assert formats.stale(None)
+
+
+def test_days_with_the_same_hours_share_a_row():
+    hours = {"mon": [["08:00", "12:30"]], "wed": [["08:00", "12:30"]], "sat": []}
+
+    rows = formats.opening(hours)
+
+    assert [days for days, _ in rows] == ["Mon, Wed"]
+
+
+def test_facts_and_sources_have_names():
+    assert formats.fact_label("telehealth") == "By video"
+    assert formats.fact_label("wait_days") == "wait days"
+    assert formats.source_label("nppes") == "public provider register (NPPES)"
+    assert formats.source_label("elsewhere") == "elsewhere"

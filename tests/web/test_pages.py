@@ -1,0 +1,35 @@
+import re
+
+import pytest
+
+PAGES = ["/", "/method", "/credits", "/privacy", "/accessibility"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_plain_page_is_there_and_links_only_to_pages_that_are(client, path):
+    page = client.get(path)
+
+    assert page.status_code == 200
+    for link in {
+        link for link in re.findall(r'href="(/[^"#]*)"', page.text) if "/static/" not in link
+    }:
+        assert client.get(link).status_code in {200, 503}, link
+
+
+def test_the_front_page_asks_what_and_where(client):
+    page = client.get("/")
+
+    assert 'action="/search"' in page.text
+    assert 'name="q"' in page.text
+    assert 'name="near"' in page.text
+
+
+def test_an_unknown_address_is_a_page_of_the_site(client):
+    page = client.get("/nothing-here")
+
+    assert page.status_code == 404
+    assert "Go to the search" in page.text
+
+
+def test_the_credits_name_the_licence_of_the_places(client):
+    assert "Creative Commons Attribution 4.0" in client.get("/credits").text

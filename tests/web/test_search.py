@@ -1,0 +1,254 @@
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from directory.geo.point import GeoPoint
+from directory.practitioners.models import Status
+from tests.factories import make_noise, make_practitioner, make_term
+
+BOULDER = GeoPoint(40.015, -105.2705)
+HOSTILE = [
+    "(" * 5_000,
+    "email:u5*",
+    "[a TO z]",
+    "x" * 20_000,
+    "\x00",
+    '"' * 300,
+    "-" * 300,
+    "a* OR b~2 AND NOT c",
+    "\ufeff\u202eknee",
+]
+
+
+def names(page):
+    return re.findall(r'<h2 class="card__name".*?<a [^>]*>([^<]+)</a>', page.text)
+
+
+def test_a_listing_near_the_place_stands_on_the_page_with_its_reasons(session, client, listed):
+    make_practitioner(session, name="Ada Alder", terms={"method": ["running_gait"]})
+    make_noise(session)
+    listed()
+
+    page = client.get("/search?q=gait+analysis&near=Denver")
+
+    assert page.status_code == 200
+    assert names(page) == ["Ada Alder"]
+    assert "matches “Running gait” in Methods" in page.text
+    assert "0 mi" in page.text
+    assert "Not assessed yet" in page.text
+
+
+def test_an_ambiguous_place_offers_the_others_as_links(session, client, listed):
+    make_practitioner(session)
+    listed()
+
+    page = client.get("/search?near=Denver&q=knee&kind=therapist")
+
+    assert "Not this one?" in page.text
+    assert "near=Denver,+Pennsylvania" in page.text
+    assert "kind=therapist" in re.search(r'href="([^"]*Pennsylvania[^"]*)"', page.text)[1]
+
+
+def test_an_unknown_place_says_so_and_keeps_what_was_typed(client, listed):
+    listed()
+
+    page = client.get("/search?q=sore+hip&near=Nowhereville&telehealth=yes")
+
+    assert page.status_code == 200
+    assert "We don’t know this place" in page.text
+    assert 'value="sore hip"' in page.text
+    assert 'value="Nowhereville"' in page.text
+    assert '<input type="hidden" name="telehealth" value="yes">' in page.text
+    assert "near=Denver" in page.text
+
+
+def test_nobody_near_widens_and_says_so(session, client, listed):
+    make_practitioner(
+        session, name="Far Away", locations=[{"point": GeoPoint(40.8, -104.99), "city": "Carr"}]
+    )
+    listed()
+
+    page = client.get("/search?near=Denver&radius_km=20")
+
+    assert names(page) == ["Far Away"]
+    assert "Nobody within 12 mi" in page.text
+    assert "The nearest are within 99 mi" in page.text
+
+
+def test_nobody_anywhere_near_leads_to_those_who_work_by_video(session, client, listed):
+    make_noise(session, 1)
+    make_practitioner(session, name="Video Vera", telehealth=True, locations=[])
+    listed()
+
+    page = client.get("/search?near=Denver")
+
+    assert names(page) == ["Video Vera"]
+    assert "Nobody within reach" in page.text
+
+
+def test_no_result_still_says_what_to_do(client, listed):
+    listed()
+
+    page = client.get("/search?q=zzzz&near=Denver&kind=therapist")
+
+    assert page.status_code == 200
+    assert "Nobody fits all of this yet." in page.text
+    assert "Try without filters" in page.text
+
+
+def test_those_who_state_no_methods_come_last_and_can_be_left_out(session, client, listed):
+    make_practitioner(session, name="Silent Sam")
+    make_practitioner(session, name="Telling Tina", terms={"method": ["running_gait"]})
+    listed()
+
+    page = client.get("/search?q=gait+analysis&near=Denver")
+
+    assert names(page) == ["Telling Tina", "Silent Sam"]
+    assert "Includes 1 who states no methods." in page.text
+    assert "Methods not stated: these professions fit, ask them." in page.text
+    without = client.get("/search?q=gait+analysis&near=Denver&stated=text")
+    assert names(without) == ["Telling Tina"]
+
+
+def test_a_filter_in_use_is_a_chip_whose_link_takes_it_out(session, client, listed):
+    make_practitioner(session, locations=[{"payers": ["aetna"]}])
+    listed()
+
+    page = client.get("/search?near=Denver&payment=aetna&kind=therapist")
+
+    chips = re.findall(r'<a class="chip" href="([^"]+)"[^>]*>\s*([^<]+?)\s*<', page.text)
+    assert [(label.strip(), href) for href, label in chips] == [
+        ("Therapist", "/search?near=Denver&amp;payment=aetna"),
+        ("Aetna", "/search?near=Denver&amp;kind=therapist"),
+    ]
+
+
+def test_a_filter_counts_what_it_would_find(session, client, listed):
+    make_practitioner(session, kind="therapist")
+    make_practitioner(session, kind="running_coach", profession="running_coach")
+    listed()
+
+    page = client.get("/search?near=Denver&kind=therapist")
+
+    lines = re.findall(r'label">([^<]+)</span>\s*<span class="choice__count">(\d+)<', page.text)
+    assert ("Therapist", "1") in lines
+    assert ("Running coach", "1") in lines
+
+
+def test_hidden_and_pending_listings_never_show(session, client, listed):
+    make_practitioner(session, name="Pending Pia", status=Status.PENDING)
+    make_practitioner(session, name="Hidden Hal", status=Status.HIDDEN, hidden_reason="test")
+    listed()
+
+    page = client.get("/search?near=Denver")
+
+    assert names(page) == []
+
+
+def test_a_stale_statement_about_new_clients_says_so(session, client, listed):
+    fresh = datetime.now(UTC).date() - timedelta(days=3)
+    make_practitioner(session, accepting=True, accepting_as_of=fresh)
+    make_practitioner(session, accepting=True, accepting_as_of=date(2020, 3, 1))
+    listed()
+
+    page = client.get("/search?near=Denver")
+
+    assert page.text.count("not confirmed since") == 1
+
+
+def test_prices_and_distances_follow_the_place(session, client, listed):
+    make_practitioner(session, locations=[{"fee_first": 140, "currency": "USD", "point": BOULDER}])
+    listed()
+
+    page = client.get("/search?near=Denver&radius_km=60")
+
+    assert "$140 first visit" in page.text
+    assert "24 mi" in page.text
+    assert "39 km" in client.get("/search?near=Denver&radius_km=60&units=km").text
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(session, client, listed):
+    for number in range(23):
+        make_practitioner(session, name=f"Person {number:02}")
+    listed()
+
+    seen = [n for page in (1, 2, 3) for n in names(client.get(f"/search?near=Denver&page={page}"))]
+
+    assert sorted(seen) == [f"Person {number:02}" for number in range(23)]
+    assert "Page 2 of 3" in client.get("/search?near=Denver&page=2").text
+
+
+def test_the_sore_place_is_marked_and_carried_to_the_listing(session, client, listed):
+    person = make_practitioner(session, terms={"condition": ["knee_pain"]})
+    make_term(session, person, "region", "hips", note="Checks how the hip turns.")
+    listed()
+
+    page = client.get("/search?q=knee+pain&near=Denver")
+
+    assert "Besides the knee: 1 of 5 links claimed" in page.text
+    assert f"/practitioners/{person.slug}?sore=knees" in page.text
+
+
+def test_an_area_has_no_radius(session, client, listed):
+    make_practitioner(session, name="Statewide Stan", locations=[{"point": GeoPoint(37.3, -107.9)}])
+    listed()
+
+    page = client.get("/search?near=Colorado")
+
+    assert names(page) == ["Statewide Stan"]
+    assert "Within" not in page.text.split("<h1>")[0].split("understood")[-1]
+
+
+def test_a_position_is_rounded_before_it_is_used(session, client, listed):
+    make_practitioner(session, name="Ada Alder")
+    listed()
+
+    page = client.get("/search?lat=39.73921&lon=-104.99031")
+
+    assert names(page) == ["Ada Alder"]
+    assert "39.7392" not in page.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=-1",
+        "page=0",
+        "page=101",
+        "page=x",
+        "radius_km=1e9",
+        "radius_km=nan",
+        "lat=999&lon=1",
+        "lat=1",
+        "max_price=inf",
+        "sort=evil",
+        "kind=wizard",
+        "stated=everything",
+    ],
+)
+def test_a_bad_parameter_is_a_clean_400_that_says_what_to_change(client, listed, query):
+    listed()
+
+    page = client.get(f"/search?{query}")
+
+    assert page.status_code == 400
+    assert "Please change this and search again" in page.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("field", ["q", "near"])
+def test_a_hostile_text_is_answered_or_refused_never_an_error(client, listed, field, text):
+    listed()
+
+    page = client.get("/search", query_string={field: text})
+
+    assert page.status_code in {200, 400}
+
+
+def test_a_missing_index_is_a_plain_503_and_the_rest_works(client):
+    page = client.get("/search?q=knee")
+
+    assert page.status_code == 503
+    assert int(page.headers["Retry-After"]) > 0
+    assert client.get("/").status_code == 200
