@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from directory.demo.contact import draw_contact
 from directory.demo.hours import draw_hours, keeps_evenings
 from directory.demo.money import draw_terms
-from directory.demo.notes import draw_terms_with_notes
+from directory.demo.notes import terms_of
 from directory.demo.places import draw_phone, draw_place
 from directory.demo.records import DemoLicence, DemoListing, DemoLocation, DemoTerm
 from directory.demo.sketch import author_of, draw_length
@@ -27,20 +27,18 @@ _FACTS = ("name", "profession", "credentials", "location", "phone", "fees", "hou
 
 def complete(sketch: Sketch, writer: Writer, notes: Deck) -> DemoListing:
     """Make up all the rest about somebody."""
-    rng, metro, trade = sketch.rng, sketch.metro, sketch.trade
     confirmed_on = _confirmed_on(sketch)
     locations = _locations(sketch, confirmed_on)
     columns = _columns(sketch, locations, confirmed_on)
-    terms = draw_terms_with_notes(rng, notes, (metro.key, metro.country), trade.kind, sketch.craft)
     author = author_of(sketch, columns, locations)
     columns["bio"] = (
-        writer.bio(rng, author, length=length) if (length := draw_length(sketch)) else ""
+        writer.bio(sketch.rng, author, length=length) if (length := draw_length(sketch)) else ""
     )
     return DemoListing(
         public_id=sketch.public_id,
         columns=columns,
         locations=locations,
-        terms=(*terms, *_languages(sketch)),
+        terms=(*terms_of(sketch, notes), *_languages(sketch)),
         licences=_licences(sketch),
         facts=_facts(sketch, confirmed_on),
     )

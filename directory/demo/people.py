@@ -37,7 +37,10 @@ class Person:
 
 
 def draw_person(rng: Random, metro: Metro, trade: Trade, taken: set[str]) -> Person:
-    """Make up somebody nobody else in this world is called like; `taken` is added to."""
+    """Make up somebody whose name nobody else in this world has; `taken` is added to.
+
+    In a world so large that names have run out, two people share one, as they do outside.
+    """
     for _ in range(_TRIES):
         gender = by_weight(rng, _GENDERS)
         heritage = by_weight(rng, table("names")["countries"][metro.country])

@@ -23,6 +23,7 @@ _KM_PER_DEGREE = 111.19
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _NO_STREET = {Kind.THERAPIST: 0.02, Kind.MOVEMENT_COACH: 0.12, Kind.RUNNING_COACH: 0.6}
 _HAS_PHONE = 0.86
+_TRIES = 20
 _ACCESS = 0.45
 
 
@@ -54,16 +55,28 @@ def draw_phone(rng: Random, metro: Metro) -> str | None:
     return _filled(rng, metro.phone)
 
 
-def draw_practice_name(rng: Random, metro: Metro, trade: Trade) -> str:
-    """A name for a practice, in the language of the place."""
+def draw_practice_name(rng: Random, metro: Metro, trade: Trade, taken: set[str]) -> str:
+    """A name no other practice has, in the language of the place; `taken` is added to.
+
+    Where names run short the town helps, and in the end a number.
+    """
+    name = _practice_name(rng, metro, trade)
+    for _ in range(_TRIES):
+        if name not in taken:
+            break
+        name = f"{_practice_name(rng, metro, trade)} {rng.choice(metro.towns).city}"
+    else:
+        name = f"{name} {len(taken)}"
+    taken.add(name)
+    return name
+
+
+def _practice_name(rng: Random, metro: Metro, trade: Trade) -> str:
     names = table("practices")
     language = table("countries")[metro.country]["language"]
     patterns = names["patterns"][language]
-    pattern = rng.choice(patterns.get(trade.band) or patterns["*"])
-    name = pattern.replace("{x}", rng.choice(names["nouns"][language]))
-    if metro.country in {"US", "CA"}:
-        name = name.replace("Orthopaedics", "Orthopedics")
-    return spelled(name, metro.country) if metro.country != "US" else name
+    pattern: str = rng.choice(patterns.get(trade.band) or patterns["*"])
+    return spelled(pattern.replace("{x}", rng.choice(names["nouns"][language])), metro.country)
 
 
 def _street(rng: Random, country: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from directory.demo.chance import Deck
-from directory.demo.spelling import mile, spelled
+from directory.demo.spelling import as_practice, mile, spelled
 from directory.demo.stock import fits, sentences, table, voices
 
 if TYPE_CHECKING:
@@ -23,26 +23,18 @@ TOO_ALIKE = 0.25
 """Jaccard similarity of shingles from which a bio is written anew."""
 
 _TRIES = 30
-_THIRD_PERSON = 0.12
+_THIRD_PERSON = 0.1
 _MARKS = ("third", "organisation")
 _FIRST_PERSON = re.compile(r"\b(I|[Mm]y|[Mm]e|[Mm]yself|[Mm]ine)\b")
 _PLURAL = re.compile(r"\b(we|our|us|ours)\b", re.IGNORECASE)
-_TO_PLURAL = (
-    (re.compile(r"\bI am\b"), "we are"),
-    (re.compile(r"\bI was\b"), "we were"),
-    (re.compile(r"\bI\b"), "we"),
-    (re.compile(r"\bI'm\b"), "we're"),
-    (re.compile(r"\bwe'm\b"), "we're"),
-    (re.compile(r"\bmy\b"), "our"),
-    (re.compile(r"\bMy\b"), "Our"),
-    (re.compile(r"\bme\b"), "us"),
-    (re.compile(r"\bmyself\b"), "ourselves"),
-)
 _TRANSLATED = {"condition", "modality", "method", "logistics"}
 """Parts in which a practice may say "we" where a person says "I"."""
 
 _EXTRAS = {"local": 0.2, "ground": 0.16, "native": 0.3, "close": 0.22, "condition": 0.25}
 """Parts added to a recipe now and then."""
+
+_KEEPS_TO_THE_POINT = {"stance:knee", "stance:passive"}
+"""Who works on one spot, or without exercise, does not speak of whole runners."""
 
 
 @dataclass(slots=True)
@@ -91,7 +83,8 @@ class Writer:
             return ""
         opening = self.deck.deal(rng, author.town, voice.openings) or ""
         parts = list(voice.recipe[: length - 1])
-        parts += [part for part, chance in _EXTRAS.items() if rng.random() < chance]
+        if not author.tokens & _KEEPS_TO_THE_POINT:
+            parts += [part for part, chance in _EXTRAS.items() if rng.random() < chance]
         body = [self._pick(rng, author, part) for part in dict.fromkeys(parts)]
         said = [opening, *[sentence for sentence in body if sentence]][: length + 1]
         half = 1 + len(said) // 2
@@ -126,7 +119,7 @@ class Writer:
         }
         text = "\n\n".join(" ".join(said) for said in paragraphs if said).format(**fields)
         if "organisation" in author.tokens:
-            text = _as_practice(text)
+            text = as_practice(text)
         return spelled(text, author.country)
 
     def _is_new(self, text: str) -> bool:
@@ -162,9 +155,3 @@ def _may_speak(voice: Voice, author: Author) -> bool:
     if any(need.startswith("stance:knee") for need in voice.needs):
         return "third" not in author.tokens
     return all((mark in voice.needs) == (mark in author.tokens) for mark in _MARKS)
-
-
-def _as_practice(text: str) -> str:
-    for pattern, plural in _TO_PLURAL:
-        text = pattern.sub(plural, text)
-    return re.sub(r"(^|[.!?]\s+|\n)we\b", lambda match: match.group(1) + "We", text)

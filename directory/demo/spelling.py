@@ -32,6 +32,17 @@ _AMERICAN = {
 _COMMONWEALTH = {"physical therapy": "physiotherapy", "physical therapist": "physiotherapist"}
 _MILES = ("US", "GB")
 
+_TO_PLURAL = (
+    (re.compile(r"\bI am\b"), "we are"),
+    (re.compile(r"\bI was\b"), "we were"),
+    (re.compile(r"\bI\b"), "we"),
+    (re.compile(r"\bwe'm\b"), "we're"),
+    (re.compile(r"\bmy\b"), "our"),
+    (re.compile(r"\bMy\b"), "Our"),
+    (re.compile(r"\bme\b"), "us"),
+    (re.compile(r"\bmyself\b"), "ourselves"),
+)
+
 
 def spelled(text: str, country: str) -> str:
     """Write a text, made in British English, as in the country."""
@@ -45,6 +56,13 @@ def spelled(text: str, country: str) -> str:
 def mile(country: str) -> str:
     """The unit people count a run in."""
     return "mile" if country in _MILES else "kilometre"
+
+
+def as_practice(text: str) -> str:
+    """Let a practice say "we" where a person says "I"."""
+    for pattern, plural in _TO_PLURAL:
+        text = pattern.sub(plural, text)
+    return re.sub(r"(^|[.!?]\s+|\n)we\b", lambda match: match.group(1) + "We", text)
 
 
 def _replaced(text: str, words: dict[str, str]) -> str:

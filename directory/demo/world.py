@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 DEFAULT_COUNT = 420
 DEFAULT_SEED = 1
-_TRIES = 20
 
 _NAMESPACE = uuid.UUID("8d4f3c4e-64c4-5a0e-9a53-2f6d5a8f1d20")
 """Public ids of demo listings are version 5 UUIDs in this namespace (RFC 9562)."""
@@ -67,7 +66,7 @@ class _Cast:
         by_key = {metro.key: metro for metro in metros()}
         metro = by_key[self._metros.turn(by_key)]
         trade = self._trade(metro)
-        practice = self._practice(rng, metro, trade)
+        practice = draw_practice_name(rng, metro, trade, self._practices)
         return Sketch(
             public_id=uuid.uuid5(_NAMESPACE, f"{self.seed}:{number}"),
             rng=rng,
@@ -84,18 +83,6 @@ class _Cast:
         there = {t.key: t for t in trades() if not t.only or metro.country in t.only}
         rota = self._trades.setdefault(metro.country, Rota())
         return there[rota.turn(there)]
-
-    def _practice(self, rng: Random, metro: Metro, trade: Trade) -> str:
-        """Find a name no other practice has; where names run out, the town and a number help."""
-        name = draw_practice_name(rng, metro, trade)
-        for _ in range(_TRIES):
-            if name not in self._practices:
-                break
-            name = f"{draw_practice_name(rng, metro, trade)} {rng.choice(metro.towns).city}"
-        else:
-            name = f"{name} {len(self._practices)}"
-        self._practices.add(name)
-        return name
 
     def _person(self, rng: Random, metro: Metro, trade: Trade, practice: str) -> Person:
         if trade.organisation:
