@@ -55,7 +55,7 @@ def create_app(
         places=places or Gazetteer(settings.gazetteer_path),
     )
     http.init_http(app, settings)
-    init_assets(app)
+    init_assets(app, watch=not settings.production)
     web.init_web(app)
     api.init_api(app)
     return app
