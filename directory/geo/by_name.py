@@ -67,7 +67,7 @@ def suggestions(reader: Reader, question: Question) -> tuple[str, ...]:
     """List texts that resolve and may have been meant: the name elsewhere, or spelled otherwise."""
     parts, _ = parts_of(question.text)
     rest, within = named_within(parts, reader.edition.areas, keep=1)
-    names = [" ".join(part) for part in rest[:MOST_NAMES]]
+    names = list(dict.fromkeys(" ".join(part) for part in rest))[:MOST_NAMES]
 
     def fits(hit: Hit) -> bool:
         return lies_within(hit.key, within)

@@ -45,8 +45,9 @@ def near_spellings(
     slips = 1 if len(typed) <= 5 else 2
     apart = np.abs(counts - letter_counts([typed])).sum(axis=1, dtype=np.int32)
     close = np.flatnonzero(apart <= 2 * slips)
-    close = close[np.argsort(apart[close], kind="stable")][:_CANDIDATES]
-    found = sorted((_edits(typed, names[index]), index) for index in close.tolist())
+    close = close[np.argsort(apart[close], kind="stable")]
+    alike = [n for n in close.tolist() if abs(len(names[n]) - len(typed)) <= slips]
+    found = sorted((_edits(typed, names[index]), index) for index in alike[:_CANDIDATES])
     return [names[index] for edits, index in found if edits <= slips][:most]
 
 

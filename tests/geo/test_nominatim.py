@@ -7,11 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from directory.config import Settings
 from directory.geo.answers import Answers
 from directory.geo.failures import GeocoderUnavailable, PlaceNotFound
-from directory.geo.finder import place_finder
-from directory.geo.gazetteer import Gazetteer
 from directory.geo.nominatim import LARGEST_ANSWER_BYTES, NominatimPlaces
 from directory.geo.point import GeoPoint
 
@@ -207,22 +204,3 @@ def test_towns_near_a_point_are_the_gazetteers_business(places, server):
 def test_an_address_that_is_none_of_the_web_is_refused(gazetteer, answers, url):
     with pytest.raises(ValueError, match="NOMINATIM_URL"):
         NominatimPlaces(url, gazetteer, answers, daily_quota=1)
-
-
-def test_without_setting_nobody_is_asked(tmp_path):
-    settings = Settings.from_env({"DIRECTORY_VAR": str(tmp_path)})
-
-    finder = place_finder(settings)
-
-    assert isinstance(finder, Gazetteer)
-
-
-def test_with_the_setting_the_server_is_asked(tmp_path, server, small_file):
-    settings = Settings.from_env({"DIRECTORY_VAR": str(tmp_path), "NOMINATIM_URL": server.url})
-    settings.gazetteer_path.parent.mkdir(parents=True)
-    settings.gazetteer_path.write_bytes(small_file.read_bytes())
-
-    finder = place_finder(settings)
-
-    assert finder.resolve("12 Main St, Portland, OR").place.name == "12, Main Street, Portland"
-    finder.close()

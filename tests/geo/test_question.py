@@ -2,7 +2,7 @@
 
 from directory.geo.area import Area
 from directory.geo.choice import Hit
-from directory.geo.place import Place, Resolution
+from directory.geo.place import Place
 from directory.geo.point import GeoPoint
 from directory.geo.question import MOST_ALTERNATIVES, Question, answer, kilometres_apart
 from directory.geo.schema import Kind
@@ -55,12 +55,3 @@ def test_a_place_without_a_point_is_far_from_everything():
 
     assert kilometres_apart(nowhere, town(1).place) == float("inf")
     assert kilometres_apart(town(1).place, town(2).place) < 112
-
-
-def test_a_label_says_country_and_region_once():
-    berlin = Place("Berlin", GeoPoint(52, 13), "city", "DE", "Germany", "Berlin", "BE")
-    code = Place("10115", None, "postal", "DE", "Germany", "Berlin", "BE", postal_code="10115")
-
-    assert berlin.label == "Berlin, Germany"
-    assert code.label == "10115, Berlin, Germany"
-    assert Resolution(berlin).confident

@@ -9,6 +9,7 @@ ELSEWHERE = {
     "directory/__main__.py": "one line; tests/cli/test_serve.py runs every program through it",
     "directory/api/": "each resource is asked through the client, as programs do: tests/api",
     "directory/cli/migrations.py": "tests/migrations",
+    "directory/cli/places.py": "tests/geo/test_places_command.py, beside its small world",
     "directory/cli/site.py": "one message; tests/cli/test_serve.py provokes it in three commands",
     "directory/gunicorn_conf.py": "only settings; tests/cli/test_serve.py serves with it",
     "directory/http/services.py": "a record; tests/test_app.py fills and reads it",
