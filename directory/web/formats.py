@@ -50,9 +50,21 @@ _SOURCES = {
 }
 
 
+_FACTS = {
+    "name": _later("Name"),
+    "credentials": _later("Credentials"),
+    "location": _later("Place of work"),
+    "phone": _later("Phone"),
+    "fees": _later("Fees"),
+    "hours": _later("Opening hours"),
+    "taxonomy": _later("Profession"),
+    "licences": _later("Licences"),
+}
+
+
 def fact_label(field: str) -> str:
     """What people read for a field of a listing that carries a source."""
-    return filter_name(field) if filter_name(field) != field else field.replace("_", " ")
+    return str(_FACTS.get(field) or filter_name(field)).replace("_", " ")
 
 
 def source_label(source: str) -> str:
