@@ -102,6 +102,8 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
     for group in text.groups:
         values = np.zeros(len(rows))
         for member in group.members:
+            if not snapshot.occurrences(member.phrase):
+                continue
             np.maximum(values, _member_value(snapshot, member, rows), out=values)
         # As rare as its members of full weight are together.
         whole = tuple(member.phrase for member in group.members if member.weight >= 1.0)
@@ -114,20 +116,19 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
 
 def _member_value(snapshot: Snapshot, member: Member, rows: Rows) -> Floats:
     frequency = np.zeros(len(rows))
-    for number, field in enumerate(TEXT_FIELDS):
-        at, occurrences = snapshot.postings(field, member.phrase).within(rows)
-        if len(at):
-            lengths = snapshot.columns.lengths[rows[at], number]
-            average = snapshot.average_lengths[field]
-            frequency[at] += ranking.field_frequency(occurrences, lengths, average, field)
+    for number, postings in snapshot.occurrences(member.phrase):
+        at, times = postings.within(rows)
+        field = TEXT_FIELDS[number]
+        lengths, average = snapshot.columns.lengths[rows[at], number], snapshot.average_lengths
+        frequency[at] += ranking.field_frequency(times, lengths, average[field], field)
     return member.weight * ranking.saturate(frequency)
 
 
 def _excluded(snapshot: Snapshot, text: Text, rows: Rows) -> Mask:
     unwanted = np.zeros(len(rows), dtype=np.bool_)
     for phrase in text.excluded:
-        for field in TEXT_FIELDS:
-            unwanted[snapshot.postings(field, phrase).within(rows)[0]] = True
+        for _, postings in snapshot.occurrences(phrase):
+            unwanted[postings.within(rows)[0]] = True
     return unwanted
 
 

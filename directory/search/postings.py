@@ -34,8 +34,9 @@ class Postings:
     @classmethod
     def from_occurrences(cls, at: NDArray[np.int64]) -> Self:
         """Count a sorted list of occurrences by document. Pure."""
-        documents, counts = np.unique(at >> _POSITION_BITS, return_counts=True)
-        return cls(at, documents, counts.astype(np.float64))
+        documents = at >> _POSITION_BITS
+        first = np.flatnonzero(np.diff(documents, prepend=-1))
+        return cls(at, documents[first], np.diff(first, append=len(at)).astype(np.float64))
 
     @classmethod
     def from_positions(cls, positions: Sequence[tuple[int, Sequence[int]]]) -> Self:
@@ -59,8 +60,8 @@ class Postings:
 
     def then(self, following: Postings) -> Postings:
         """Occurrences of the other right behind one of this, at the position of the other. Pure."""
-        hits = np.intersect1d(self.at + 1, following.at, assume_unique=True)
-        return Postings.from_occurrences(hits)
+        of_this, _ = _common(self.at + 1, following.at)
+        return Postings.from_occurrences(self.at[of_this] + 1)
 
     def within(
         self, candidates: NDArray[np.int64]
@@ -73,13 +74,18 @@ class Postings:
         Returns:
             Positions among the candidates, ascending, and their frequencies, of the same shape.
         """
-        few, many = self.documents, candidates
-        if len(candidates) < len(self.documents):
-            few, many = many, few
-        found = np.searchsorted(many, few)
-        inside = found < len(many)
-        inside[inside] = many[found[inside]] == few[inside]
-        of_few, of_many = np.flatnonzero(inside), found[inside]
-        if few is candidates:
-            return of_few, self.frequency[of_many]
-        return of_many, self.frequency[of_few]
+        at, own = _common(candidates, self.documents)
+        return at, self.frequency[own]
+
+
+def _common(
+    one: NDArray[np.int64], other: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the values that two ascending arrays share stand in each; the shorter is looked up."""
+    if len(other) < len(one):
+        of_other, of_one = _common(other, one)
+        return of_one, of_other
+    found = np.searchsorted(other, one)
+    shared = np.flatnonzero(found < len(other))
+    shared = shared[other[found[shared]] == one[shared]]
+    return shared, found[shared]

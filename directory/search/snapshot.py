@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from directory.search.segment import Segment
 from directory.search.whoosh_schema import term
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-MOST_PHRASES = 50_000
-"""Phrases of one snapshot whose occurrences are kept; those asked later are put together anew."""
+    Occurrences = tuple[tuple[int, Postings], ...]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MOST_ANSWERS = 50_000
+"""Answers about phrases that a snapshot remembers: visitors can ask for any number of them."""
 
 
 class Snapshot:
@@ -57,7 +63,7 @@ class Snapshot:
             [np.zeros(0, dtype=np.bool_), *(segment.deleted() for segment in self.segments)]
         )
         self.documents = int(self.live.sum())
-        self._postings: dict[tuple[str, Phrase], Postings] = {}
+        self._occurrences: dict[Phrase, Occurrences] = {}
         self._containing: dict[tuple[Phrase, ...], int] = {}
         self._masks: dict[int, Mask] = {}
 
@@ -136,29 +142,42 @@ class Snapshot:
             self._masks[number] = mask
         return self._masks[number]
 
-    def postings(self, field: str, phrase: Phrase) -> Postings:
-        """Occurrences of folded words in a row in one field."""
-        found = self._postings.get((field, phrase))
-        if found is None:
-            found = self._word(field, phrase[0])
-            for word in phrase[1:]:
-                found = found.then(self._word(field, word))
-            if len(found.at) and len(self._postings) < MOST_PHRASES:
-                self._postings[field, phrase] = found
-        return found
+    def occurrences(self, phrase: Phrase) -> Occurrences:
+        """Where folded words stand in a row: (number of the field, postings) for those with any."""
+        return self._kept(self._occurrences, phrase, self._find)
 
     def containing(self, phrases: tuple[Phrase, ...]) -> int:
         """How many live documents have any of some phrases in any field."""
-        known = self._containing.get(phrases)
-        if known is None:
-            found = np.zeros(self.columns.count, dtype=np.bool_)
-            for phrase in phrases:
-                for field in TEXT_FIELDS:
-                    found[self.postings(field, phrase).documents] = True
-            known = int((found & self.live).sum())
-            if known and len(self._containing) < MOST_PHRASES:
-                self._containing[phrases] = known
-        return known
+        return self._kept(self._containing, phrases, self._count)
+
+    def _kept(self, answers: dict[K, V], asked: K, answer: Callable[[K], V]) -> V:
+        """An answer given before, or a fresh one that is remembered."""
+        found = answers.get(asked)
+        if found is None:
+            found = answer(asked)
+            if len(answers) >= MOST_ANSWERS:
+                answers.clear()
+            answers[asked] = found
+        return found
+
+    def _find(self, phrase: Phrase) -> Occurrences:
+        postings = (self._postings(field, phrase) for field in TEXT_FIELDS)
+        return tuple((at, found) for at, found in enumerate(postings) if len(found.documents))
+
+    def _count(self, phrases: tuple[Phrase, ...]) -> int:
+        having = np.zeros(self.columns.count, dtype=np.bool_)
+        for phrase in phrases:
+            for _, found in self.occurrences(phrase):
+                having[found.documents] = True
+        return int((having & self.live).sum())
+
+    def _postings(self, field: str, phrase: Phrase) -> Postings:
+        found = self._word(field, phrase[0])
+        for word in phrase[1:]:
+            if len(found.documents) == 0:
+                break
+            found = found.then(self._word(field, word))
+        return found
 
     def _word(self, field: str, word: str) -> Postings:
         text = term(field, word)
