@@ -14,7 +14,6 @@ from rich.progress import (
     Progress,
     TaskProgressColumn,
     TextColumn,
-    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.table import Table
@@ -24,6 +23,7 @@ from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
 from directory.config import site_secret
 from directory.db import begin_write, make_engine
+from directory.geo.failures import GeocodingError
 from directory.geo.gazetteer import Gazetteer
 from directory.interchange import service
 from directory.interchange.models import ImportRun, RunStatus
@@ -36,6 +36,7 @@ from directory.interchange.wording import clean
 
 if TYPE_CHECKING:
     from directory.config import Settings
+    from directory.interchange.places import Geocoder
     from directory.interchange.reading import Batch, NppesFile
 
 _LINES = {
@@ -43,6 +44,7 @@ _LINES = {
     "irrelevant": "  of other professions, skipped",
     "deactivated": "  with a deactivated NPI",
     "hidden": "    listings hidden for it",
+    "already_hidden": "    listings hidden before",
     "relevant": "  of listed professions",
     "added": "    added as unclaimed listings",
     "updated": "    updated",
@@ -97,8 +99,12 @@ def nppes(files: tuple[Path, ...]) -> None:
     for path in files:
         _try_out(path)
     bring_to_head(settings.database, settings.var / "migrations.lock")
+    geocoder = Gazetteer(settings.gazetteer_path)
     for path in files:
-        _Import(settings, path).run()
+        try:
+            FileImport(settings, path, geocoder).run()
+        except GeocodingError as error:
+            raise click.ClickException(str(error)) from error
 
 
 def _try_out(path: Path) -> None:
@@ -111,33 +117,38 @@ def _try_out(path: Path) -> None:
         raise click.ClickException(message) from error
 
 
-class _Import:
-    """One file on its way in."""
+class FileImport:
+    """One file on its way in: one recorded run, one transaction for each batch."""
 
-    def __init__(self, settings: Settings, path: Path) -> None:
+    def __init__(self, settings: Settings, path: Path, geocoder: Geocoder) -> None:
+        """Prepare to take in the `npidata_pfile` at the path."""
         self._settings = settings
         self._path = path
-        self._engine = make_engine(settings.database)
+        self._locator = Locator(geocoder)
         self._secret = site_secret(settings)
-        self._counts: Counter[str] = Counter()
         self._size = path.stat().st_size
+        self._counts: Counter[str] = Counter()
 
     def run(self) -> None:
-        """Read the file to its end, or record why that was not possible."""
-        with Session(self._engine) as session, open_nppes(self._path) as file:
+        """Read the file to its end; a run that breaks off is recorded as stopped or failed.
+
+        Raises:
+            GeocodingError: The place data cannot be read.
+        """
+        engine = make_engine(self._settings.database)
+        with Session(engine) as session, open_nppes(self._path) as file:
             run_id = self._start(session)
             with RejectsFile(self._settings.var, run_id) as rejects:
                 try:
                     self._take_all(session, run_id, file, rejects)
-                except KeyboardInterrupt:
-                    self._finish(session, run_id, rejects, RunStatus.STOPPED)
-                    click.echo("Stopped. What was taken in stays; import the file again to go on.")
-                    raise
-                except Exception:
-                    self._finish(session, run_id, rejects, RunStatus.FAILED)
+                except BaseException as error:
+                    stopped = isinstance(error, KeyboardInterrupt)
+                    status = RunStatus.STOPPED if stopped else RunStatus.FAILED
+                    self._finish(session, run_id, rejects, status)
+                    click.echo("What was taken in stays; import the file again to go on.")
                     raise
                 self._finish(session, run_id, rejects, RunStatus.FINISHED, file.sha256)
-        self._engine.dispose()
+        engine.dispose()
 
     def _start(self, session: Session) -> int:
         begin_write(session)
@@ -151,10 +162,9 @@ class _Import:
     def _take_all(
         self, session: Session, run_id: int, file: NppesFile, rejects: RejectsFile
     ) -> None:
-        locator = Locator(Gazetteer(self._settings.gazetteer_path))
         with _progress() as bars:
-            task = bars.add_task(clean(self._path.name), total=self._size, rate="")
-            for batch in file.batches(taxonomy(), locator):
+            task = bars.add_task(f"Import {run_id}", total=self._size, rate="")
+            for batch in file.batches(taxonomy(), self._locator):
                 self._counts.update(batch.counts)
                 rejects.write(batch.remarks)
                 if batch.changes:
@@ -193,15 +203,14 @@ def _progress() -> Progress:
         TaskProgressColumn(),
         DownloadColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
 
 
 def _print_summary(run: ImportRun, var: Path) -> None:
-    title = f"Import {run.id} of {run.file_name}: {run.status}"
-    table = Table(title=title, title_justify="left", show_header=False, box=None)
+    click.echo(f"Import {run.id} of {run.file_name}: {run.status}")
+    table = Table(show_header=False, box=None)
     table.add_column()
     table.add_column(justify="right")
     for key, label in _LINES.items():

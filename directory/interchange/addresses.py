@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from directory.interchange import spellings
-from directory.interchange.wording import recase, stated, straight_quotes
+from directory.interchange.wording import recase, stated, upper
 
 STATES = spellings.pairs("us_states")
 """States, the District of Columbia and military posts, by postal code."""
@@ -53,9 +53,7 @@ def phone(text: str) -> str | None:
 
 def street(first_line: str, second_line: str = "") -> str:
     """Write a street address on one line: "28 Nooseneck Hill Rd, Unit 3"."""
-    first, second = (
-        straight_quotes(stated(line)).strip(" ,") for line in (first_line, second_line)
-    )
+    first, second = (stated(line).strip(" ,") for line in (first_line, second_line))
     if _repeats(first, second):
         second = ""
     return ", ".join(_written(line) for line in (first, second) if line)[:200].rstrip(" ,")
@@ -63,7 +61,7 @@ def street(first_line: str, second_line: str = "") -> str:
 
 def town(text: str) -> str:
     """Write a town's name: "North Dartmouth", "St. Louis", "McAllen"."""
-    words = straight_quotes(stated(text)).split()
+    words = stated(text).split()
     if len(words) > 1:
         start = words[0].rstrip(".").upper()
         words[0] = _TOWN_STARTS.get(start, words[0])
@@ -91,7 +89,7 @@ def _written(line: str) -> str:
 def _street_word(word: str, *, is_first: bool) -> str:
     bare = word.strip(".,#").upper()
     if bare in _UPPER and (word.isupper() or word.islower()):
-        return word.upper()
+        return upper(word)
     if word.lower() in _SMALL and not is_first:
         return word.lower()
     if re.search(r"\d", word) and not _ORDINAL.match(word):
@@ -102,4 +100,4 @@ def _street_word(word: str, *, is_first: bool) -> str:
 def _beside_number(match: re.Match[str]) -> str:
     """Keep the letter of 300C and I-95; words such as those of Span/3/Podiatry are words."""
     letters = match.group()
-    return letters.upper() if len(letters) <= 2 else recase(letters)
+    return upper(letters) if len(letters) <= 2 else recase(letters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from directory.interchange import spellings
-from directory.interchange.wording import recase, stated
+from directory.interchange.wording import recase, stated, upper
 
 CREDENTIALS_LENGTH = 200
 FIELD_LENGTH = 20
@@ -13,6 +13,10 @@ FIELD_LENGTH = 20
 
 _SAME = spellings.pairs("credential_phrases")
 _SPELLINGS = {written.upper(): written for written in spellings.words("credentials")} | _SAME
+_LONGEST_PHRASE = max(len(phrase.split()) for phrase in _SPELLINGS)
+_LETTERS_AT_MOST = 6
+"""What is longer is a word, not letters."""
+
 _NONE = frozenset({"NONE", "NA", "NIL", "NULL", "UNKNOWN", "DR", "MR", "MRS", "MISS"})
 """What people write who have none, and titles, which are none."""
 
@@ -23,8 +27,8 @@ def credentials(text: str) -> str:
     Unknown letters stay; unknown words are capitalised.
     """
     written: list[str] = []
-    for part in re.split(r"[,;&+|]|\bAND\b", stated(text).upper()):
-        written.extend(_read_part(part.strip(" -/")))
+    for part in re.split(r"[,;&+|]|\bAND\b", upper(stated(text))):
+        written.extend(_read_part(part))
     meant = (credential for credential in _with_certified(written) if credential not in _NONE)
     unique = list(dict.fromkeys(meant))
     while len(", ".join(unique)) > CREDENTIALS_LENGTH:
@@ -33,47 +37,52 @@ def credentials(text: str) -> str:
 
 
 def _read_part(part: str) -> list[str]:
-    """Read what stands between two commas."""
-    whole = _spelling(part)
-    if whole:
-        return [whole]
-    words = [word for word in re.split(r"[\s]+", part) if word.strip(".-/")]
-    read = [_read_word(word) for word in words]
-    if all(read):
-        return [credential for known in read for credential in known]
-    if all(len(word) <= 6 for word in words):
-        return [
-            credential
-            for word, known in zip(words, read, strict=True)
-            for credential in known or [_unknown(word)]
-        ]
-    return [" ".join(_SPELLINGS.get(word, recase(word)) for word in words)]
+    """Read what stands between two commas: known phrases and letters, and the words between them."""
+    words = [bare for bare in (word.strip("-/.") for word in part.split()) if bare]
+    read: list[str] = []
+    unknown: list[str] = []
+    while words:
+        length, known = _longest_known(words)
+        if known:
+            read += [*_unknown(unknown), *known]
+            unknown = []
+        else:
+            unknown.append(words[0])
+        words = words[length:]
+    return read + _unknown(unknown)
 
 
-def _spelling(part: str) -> str | None:
-    """Find a part as it stands, without full stops, or without spaces too."""
-    plain = " ".join(part.replace(".", " ").split())
-    for form in (part.replace(".", ""), plain, plain.replace(" ", "")):
+def _longest_known(words: list[str]) -> tuple[int, list[str]]:
+    """The longest phrase from the start that is known: how many words, and what it means."""
+    for length in range(min(len(words), _LONGEST_PHRASE), 0, -1):
+        known = _spelling(" ".join(words[:length]))
+        if known:
+            return length, [known]
+    return 1, _read_word(words[0])
+
+
+def _spelling(phrase: str) -> str | None:
+    """Find a phrase as it stands, without full stops, or without spaces too."""
+    plain = " ".join(phrase.replace(".", " ").split())
+    for form in (phrase.replace(".", ""), plain, plain.replace(" ", "")):
         if form in _SPELLINGS:
             return _SPELLINGS[form]
-    if len(part) == FIELD_LENGTH:
-        return next((same for phrase, same in _SAME.items() if phrase.startswith(part)), None)
+    if len(phrase) == FIELD_LENGTH:
+        return next((same for known, same in _SAME.items() if known.startswith(phrase)), None)
     return None
 
 
 def _read_word(word: str) -> list[str]:
     """Read one word that may be several credentials: M.D.FAAPMR, PT/ATC. Empty when unknown."""
-    whole = _spelling(word)
-    if whole:
-        return [whole]
-    pieces = [piece for piece in re.split(r"[./]", word) if piece]
     found: list[str] = []
-    while pieces:
-        length = _known_length(pieces)
-        if not length:
-            return []
-        found.append(_SPELLINGS["".join(pieces[:length])])
-        pieces = pieces[length:]
+    for side in word.split("/"):
+        pieces = [piece for piece in side.split(".") if piece]
+        while pieces:
+            length = _known_length(pieces)
+            if not length:
+                return []
+            found.append(_SPELLINGS["".join(pieces[:length])])
+            pieces = pieces[length:]
     return found
 
 
@@ -83,8 +92,12 @@ def _known_length(pieces: list[str]) -> int:
     return next((length for length in lengths if "".join(pieces[:length]) in _SPELLINGS), 0)
 
 
-def _unknown(word: str) -> str:
-    return word.replace(".", "") or word
+def _unknown(words: list[str]) -> list[str]:
+    """Keep letters that are not known each by itself, and words as one phrase."""
+    kept = [bare for bare in (word.replace(".", "").strip("-/") for word in words) if bare]
+    if all(len(word) <= _LETTERS_AT_MOST for word in kept):
+        return kept
+    return [" ".join(recase(word) for word in kept)]
 
 
 def _with_certified(written: list[str]) -> list[str]:

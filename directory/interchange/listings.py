@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from directory.interchange.record import LicenceRecord, ListingRecord, LocationRecord
-from directory.practitioners.models import Fact, Licence, Location, Practitioner, Status, Term
-from directory.practitioners.service import free_slug, mark_changed, rename
+from directory.practitioners.models import (
+    Fact,
+    FormerSlug,
+    Licence,
+    Location,
+    Practitioner,
+    Status,
+    Term,
+)
+from directory.practitioners.service import free_slug, mark_changed, rename, slugify
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from sqlalchemy.orm import Session
 
 SPECIALTY = "specialty"
@@ -27,19 +39,25 @@ _PLACE_COLUMNS = (
 )
 
 
-def add(session: Session, record: ListingRecord) -> Practitioner:
-    """Add an unclaimed listing and promise it to the search index."""
-    practitioner = Practitioner(
-        npi=record.npi,
-        name=record.name,
-        slug=free_slug(session, record.name, record.location.city),
-        status=Status.UNCLAIMED,
-        source=record.source,
-    )
-    _write(practitioner, record)
-    session.add(practitioner)
-    mark_changed(session, practitioner)
-    return practitioner
+def add_all(session: Session, records: Iterable[ListingRecord]) -> None:
+    """Add unclaimed listings and promise them to the search index."""
+    wanted = [(record, slugify(f"{record.name} {record.location.city}")) for record in records]
+    taken = _taken(session, {slug for _, slug in wanted})
+    for record, plain in wanted:
+        # Most slugs are free, which one query for all has told; only the others are asked for one
+        # by one, after what this loop has added so far.
+        slug = free_slug(session, record.name, record.location.city) if plain in taken else plain
+        taken.add(plain)
+        practitioner = Practitioner(
+            npi=record.npi,
+            name=record.name,
+            slug=slug,
+            status=Status.UNCLAIMED,
+            source=record.source,
+        )
+        _write(practitioner, record)
+        session.add(practitioner)
+        mark_changed(session, practitioner)
 
 
 def update(session: Session, practitioner: Practitioner, record: ListingRecord) -> None:
@@ -134,6 +152,12 @@ def _write_facts(practitioner: Practitioner, record: ListingRecord) -> None:
             practitioner.facts.remove(fact)
     for field in sorted(stated - known.keys()):
         practitioner.facts.append(Fact(field=field, source=record.source))
+
+
+def _taken(session: Session, slugs: Collection[str]) -> set[str]:
+    now = select(Practitioner.slug).where(Practitioner.slug.in_(slugs))
+    before = select(FormerSlug.slug).where(FormerSlug.slug.in_(slugs))
+    return {*session.scalars(now), *session.scalars(before)}
 
 
 def _own_location(practitioner: Practitioner, source: str) -> Location | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from directory.interchange import spellings
-from directory.interchange.wording import recase, stated, straight_quotes
+from directory.interchange.wording import recase, stated, upper
 
 NAME_LENGTH = 200
 
@@ -32,13 +32,13 @@ def person_name(first: str, middle: str, last: str, suffix: str = "") -> str:
 
 def given_name(text: str) -> str:
     """Write a first or middle name: "Mary-Ann", "J.", "TJ"."""
-    words = straight_quotes(stated(text)).split()
+    words = _words(text)
     return " ".join(_given_word(word, len(words)) for word in words)
 
 
 def surname(text: str) -> str:
     """Write a family name: "McDonald", "de la Cruz", "O'Brien", "Bliss III"."""
-    words = _joined(straight_quotes(stated(text)).rstrip("'").split())
+    words = _joined(_words(text))
     small = _particle_length(words)
     written = [word.lower() for word in words[:small]]
     for position, word in enumerate(words[small:], start=small):
@@ -48,18 +48,24 @@ def surname(text: str) -> str:
 
 def organisation_name(text: str) -> str:
     """Write an organisation's name: "Summit Physical Therapy of St Paul, LLC"."""
-    words = straight_quotes(stated(text)).split()
+    words = stated(text).split()
     written = [_firm_word(word, is_first=not index) for index, word in enumerate(words)]
     return " ".join(written)[:NAME_LENGTH].rstrip()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a person's name; an apostrophe at a word's end stands for an accent and goes."""
+    words = (word.lstrip(",").rstrip("',") for word in stated(text).split())
+    return [word for word in words if any(char.isalnum() for char in word)]
 
 
 def _given_word(word: str, how_many: int) -> str:
     bare = word.strip(".,")
     if len(bare) == 1 and bare.isalpha():
-        return bare.upper() + "."
+        return upper(bare) + "."
     if len(bare) == 2 and how_many == 1 and bare.isalpha() and not _VOWELS & set(bare.upper()):
-        return bare.upper()
-    return recase(word).strip(",")
+        return upper(bare)
+    return recase(word)
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -82,7 +88,7 @@ def _surname_word(word: str, *, is_first: bool) -> str:
         return bare
     if not is_first and bare in {"JR", "SR"}:
         return _SUFFIXES[bare]
-    return recase(word).rstrip(",")
+    return recase(word)
 
 
 def _suffix(text: str) -> str:
@@ -97,7 +103,7 @@ def _firm_word(word: str, *, is_first: bool) -> str:
     if bare.lower() in _SMALL and not is_first and bare == word:
         return word.lower()
     if bare.upper() in _FIRMS or _is_acronym(bare.upper()):
-        return word.upper()
+        return upper(word)
     return recase(word)
 
 

@@ -24,8 +24,8 @@ _MILITARY = frozenset({"AA", "AE", "AP"})
 class Geocoder(Protocol):
     """What resolves a place as typed; the gazetteer does."""
 
-    def resolve(self, text: str) -> Resolution:
-        """Resolve a text.
+    def resolve(self, text: str, *, country_hint: str | None = None) -> Resolution:
+        """Resolve a text; places in the country of the hint come first.
 
         Raises:
             PlaceNotFound: Nothing fits.
@@ -85,7 +85,7 @@ class Locator:
             return None
         candidates = (
             place
-            for place, _ in self._readings(location.postal_code)
+            for place, _ in self._readings(location.postal_code, location.country)
             if place.country == location.country and place.precision == "postal"
         )
         return next(candidates, None)
@@ -96,16 +96,16 @@ class Locator:
             return location
         region = location.region or location.region_code
         text = f"{location.city}, {region}" if region else location.city
-        for place, sure in self._readings(text):
+        for place, sure in self._readings(text, location.country):
             same_region = location.country != "US" or place.admin1_code == location.region_code
             if sure and place.precision == "city" and place.country == location.country:
                 return _at(location, place, Precision.CITY) if same_region else location
         return location
 
-    def _resolve(self, text: str) -> tuple[tuple[Place, bool], ...]:
+    def _resolve(self, text: str, country: str) -> tuple[tuple[Place, bool], ...]:
         """All readings of a text, and whether each may be taken without asking."""
         try:
-            resolution = self._geocoder.resolve(text)
+            resolution = self._geocoder.resolve(text, country_hint=country)
         except PlaceNotFound:
             return ()
         others = ((place, False) for place in resolution.alternatives)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import stat
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -132,19 +133,29 @@ def open_nppes(path: Path) -> Iterator[NppesFile]:
     Raises:
         FileUnusable: There is no such file, it cannot be read, or it is no `npidata_pfile`.
     """
-    if path.is_dir():
-        message = "it is a folder; give the CSV file in it."
-        raise FileUnusable(message)
+    with _opened(path) as raw:
+        yield NppesFile(_Tap(raw))
+
+
+def _opened(path: Path) -> io.FileIO:
     try:
-        raw = path.open("rb", buffering=0)
+        _refuse_special(path.stat().st_mode)
+        return path.open("rb", buffering=0)
     except FileNotFoundError:
         message = "there is no such file."
         raise FileUnusable(message) from None
     except OSError as error:
         message = f"it cannot be opened ({error.strerror})."
         raise FileUnusable(message) from error
-    with raw:
-        yield NppesFile(_Tap(raw))
+
+
+def _refuse_special(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        message = "it is a folder; give the CSV file in it."
+        raise FileUnusable(message)
+    if not stat.S_ISREG(mode):
+        message = "it is a pipe or a device; save it as a file first."
+        raise FileUnusable(message)
 
 
 class _Tap(io.RawIOBase):

@@ -46,6 +46,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     HIDDEN = "hidden"
+    ALREADY_HIDDEN = "already_hidden"
     RESTORED = "restored"
     OLDER = "older"
     CLAIMED_SAME = "claimed_same"
@@ -85,6 +86,7 @@ def take(session: Session, run_id: int, changes: Mapping[str, Change], secret: s
     left_out = suppressed(session, changes, secret)
     listed = _listed(session, changes)
     outcomes: Counter[str] = Counter()
+    new: list[ListingRecord] = []
     for npi, change in changes.items():
         practitioner = listed.get(npi)
         if npi in left_out:
@@ -92,11 +94,12 @@ def take(session: Session, run_id: int, changes: Mapping[str, Change], secret: s
         elif isinstance(change, Deactivation):
             outcome = _hide(session, practitioner, change, run_id)
         elif practitioner is None:
-            listings.add(session, change)
+            new.append(change)
             outcome = Outcome.ADDED
         else:
             outcome = _renew(session, practitioner, change, run_id)
         outcomes[outcome.value] += 1
+    listings.add_all(session, new)
     return outcomes
 
 
@@ -138,7 +141,7 @@ def _hide(
     if practitioner is None:
         return Outcome.NOT_LISTED
     if practitioner.status == Status.HIDDEN:
-        return Outcome.UNCHANGED
+        return Outcome.ALREADY_HIDDEN
     before = {"status": practitioner.status}
     practitioner.status = Status.HIDDEN
     practitioner.hidden_reason = DEACTIVATED

@@ -33,16 +33,17 @@ def clean(text: str) -> str:
 
 
 def stated(text: str) -> str:
-    """The cleaned text, or nothing where the registry's word for "nothing" stands."""
-    cleaned = clean(text)
+    """The cleaned text with plain apostrophes, or nothing where the registry's word for it stands."""
+    # Before, because NFKC takes some apart; after, because it makes others.
+    cleaned = clean(text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     if cleaned.upper() in UNSTATED or not any(char.isalnum() for char in cleaned):
         return ""
     return cleaned
 
 
-def straight_quotes(text: str) -> str:
-    """Write every kind of apostrophe as the plain one."""
-    return text.translate(_APOSTROPHES)
+def upper(text: str) -> str:
+    """The text in capitals, but for the few letters (the sharp s) that would become two."""
+    return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
 
 
 def recase(word: str) -> str:
@@ -53,7 +54,7 @@ def recase(word: str) -> str:
     if not (word.isupper() or word.islower()):
         return word
     if _INITIALS.fullmatch(word):
-        return word.upper()
+        return upper(word)
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal:
         return word.lower()
@@ -63,12 +64,12 @@ def recase(word: str) -> str:
 def _recase_part(match: re.Match[str], word: str) -> str:
     part, start = match.group(), match.start()
     if start and word[start - 1] == "'" and not _begins_a_name(word[:start], part):
-        return part.lower()
-    small = part.lower()
+        return _lower(part)
+    small = _lower(part)
     if _MC.fullmatch(small):
-        return "Mc" + small[2:].capitalize()
+        return "Mc" + _capitalised(small[2:])
     if small in _MAC_NAMES:
-        return "Mac" + small[3:].capitalize()
+        return "Mac" + _capitalised(small[3:])
     return _INNER_CAPITAL.get(small) or _capitalised(part)
 
 
@@ -79,9 +80,11 @@ def _begins_a_name(before: str, part: str) -> bool:
 
 
 def _capitalised(part: str) -> str:
-    first = part[0].upper()
-    # A few letters (the sharp s) become two when capitalised; such a word is left alone.
-    return first + part[1:].lower() if len(first) == 1 else part
+    return upper(part[0]) + _lower(part[1:])
+
+
+def _lower(text: str) -> str:
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def _western(match: re.Match[str]) -> str:

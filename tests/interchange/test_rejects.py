@@ -1,0 +1,35 @@
+"""The rejects file."""
+
+import csv
+
+from directory.interchange.rejects import HEADER, RejectsFile
+from directory.interchange.remarks import Reason, Remark
+
+
+def test_every_remark_is_a_line_with_reason_and_advice(tmp_path):
+    remarks = [
+        Remark(7, "1234567893", Reason.BAD_NPI, kept=False),
+        Remark(9, "1234567893", Reason.PHONE_DROPPED, kept=True),
+    ]
+
+    with RejectsFile(tmp_path, 3) as rejects:
+        rejects.write(remarks[:1])
+        rejects.write(remarks[1:])
+
+    assert rejects.relative_path == "imports/3-rejects.csv"
+    with (tmp_path / "imports" / "3-rejects.csv").open(newline="") as file:
+        header, *rows = csv.reader(file)
+    assert tuple(header) == HEADER
+    assert [row[:4] for row in rows] == [
+        ["7", "1234567893", "rejected", "bad_npi"],
+        ["9", "1234567893", "kept", "phone_dropped"],
+    ]
+    assert rows[0][4:] == [Reason.BAD_NPI.text, Reason.BAD_NPI.advice]
+
+
+def test_without_remarks_there_is_no_file(tmp_path):
+    with RejectsFile(tmp_path, 3) as rejects:
+        rejects.write([])
+
+    assert rejects.relative_path is None
+    assert list(tmp_path.iterdir()) == []
