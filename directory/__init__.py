@@ -9,12 +9,13 @@ from apiflask import APIFlask
 from directory import api, http, models, web
 from directory.config import ROOT, Settings, site_secret
 from directory.db import alembic, database, engine_options, migration_settings, prepare_engine
-from directory.geo.gazetteer import Gazetteer
+from directory.geo.finder import place_finder
 from directory.http.assets import init_assets
 from directory.http.services import Services
 from directory.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
+    from directory.geo.finder import PlaceFinder
     from directory.search.engine import SearchEngine
 
 __all__ = ["create_app", "models"]
@@ -24,14 +25,14 @@ def create_app(
     settings: Settings | None = None,
     *,
     engine: SearchEngine | None = None,
-    places: Gazetteer | None = None,
+    places: PlaceFinder | None = None,
 ) -> APIFlask:
     """Put the site together.
 
     Args:
         settings: What to build it with; by default the environment's.
         engine: A search engine instead of the embedded one.
-        places: A place finder instead of the offline gazetteer.
+        places: A place finder instead of the one the settings choose.
 
     Raises:
         SettingInvalid: A setting cannot be used.
@@ -52,7 +53,7 @@ def create_app(
     app.extensions["directory"] = Services(
         settings=settings,
         engine=engine or WhooshEngine(settings.index_path),
-        places=places or Gazetteer(settings.gazetteer_path),
+        places=places or place_finder(settings),
     )
     http.init_http(app, settings)
     init_assets(app, watch=not settings.production)

@@ -9,7 +9,7 @@ from flask import current_app
 
 if TYPE_CHECKING:
     from directory.config import Settings
-    from directory.geo.gazetteer import Gazetteer
+    from directory.geo.finder import PlaceFinder
     from directory.search.engine import SearchEngine
 
 
@@ -19,7 +19,7 @@ class Services:
 
     settings: Settings
     engine: SearchEngine
-    places: Gazetteer
+    places: PlaceFinder
 
 
 def services() -> Services:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_territory_currencies
 
+from directory.geo.failures import PlaceNotFound
 from directory.practitioners.service import load_public
 from directory.search.parse import parse
 from directory.search.query import Circle, Filters, Page, Query
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.geo.area import Area
-    from directory.geo.gazetteer import Gazetteer
+    from directory.geo.finder import PlaceFinder
     from directory.geo.place import Place
+    from directory.geo.point import GeoPoint
     from directory.practitioners.models import Location, Practitioner
     from directory.search.engine import SearchEngine
     from directory.search.parse import Parsed
@@ -45,7 +47,7 @@ class _Where:
 def search(
     session: Session,
     engine: SearchEngine,
-    places: Gazetteer,
+    places: PlaceFinder,
     request: SearchRequest,
     *,
     today: date,
@@ -89,12 +91,12 @@ def search(
     )
 
 
-def _where(places: Gazetteer, request: SearchRequest) -> _Where:
+def _where(places: PlaceFinder, request: SearchRequest) -> _Where:
     radius = min(request.radius_km or DEFAULT_RADIUS_KM, MAX_RADIUS_KM)
     if request.point is not None:
         # A position is health data here: two decimals (1 km) are enough to search by.
         point = request.point.rounded(2)
-        return _Where(place=places.reverse(point), reach=Circle(point, radius))
+        return _Where(place=_town_near(places, point), reach=Circle(point, radius))
     if not request.near.strip():
         return _Where()
     found = places.resolve(request.near)
@@ -103,6 +105,14 @@ def _where(places: Gazetteer, request: SearchRequest) -> _Where:
         return _Where(place, found.alternatives, place.area)
     reach = Circle(place.point, radius) if place.point else None
     return _Where(place, found.alternatives, reach)
+
+
+def _town_near(places: PlaceFinder, point: GeoPoint) -> Place | None:
+    """The town to name for a position; at sea there is none, and the search goes on."""
+    try:
+        return places.reverse(point)
+    except PlaceNotFound:
+        return None
 
 
 def _currency(place: Place | None) -> str | None:

@@ -76,4 +76,7 @@ class FakePlaces:
         raise PlaceNotFound(message, suggestions=("Denver",))
 
     def reverse(self, point):
-        return DENVER if point.distance_km(DENVER.point) < 100 else None
+        if point.distance_km(DENVER.point) < 100:
+            return DENVER
+        message = "There is no town near."
+        raise PlaceNotFound(message)

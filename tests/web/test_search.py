@@ -252,3 +252,12 @@ def test_a_missing_index_is_a_plain_503_and_the_rest_works(client):
     assert page.status_code == 503
     assert int(page.headers["Retry-After"]) > 0
     assert client.get("/").status_code == 200
+
+
+def test_a_position_at_sea_is_searched_without_a_town(session, client, listed):
+    make_practitioner(session, name="Video Vera", telehealth=True)
+    listed()
+
+    page = client.get("/search?lat=0&lon=-30")
+
+    assert names(page) == ["Video Vera"]
