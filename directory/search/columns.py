@@ -28,7 +28,8 @@ class Columns:
         states_methods: Whether the listing says how the person works, shape (n,).
         score, score_low: 0 to 100, NaN while not assessed, shape (n,).
         confirmed: Day as a proleptic ordinal, NaN for never, shape (n,).
-        key_doc, key: Row and key of each stated "facet:key", shape (k,), rows ascending.
+        key_name: Every "facet:key" that is stated anywhere, sorted, shape (m,).
+        key_doc, key: Row and place in `key_name` of each stated key, shape (k,), rows ascending.
         place_doc: Row of each place, shape (p,), ascending, a document's first place first.
         place_number: Position of the place in its document, shape (p,).
         cell: Grid cell, -1 without coordinates, shape (p,).
@@ -44,8 +45,9 @@ class Columns:
     score: NDArray[np.float64]
     score_low: NDArray[np.float64]
     confirmed: NDArray[np.float64]
+    key_name: NDArray[np.str_]
     key_doc: NDArray[np.int64]
-    key: NDArray[np.str_]
+    key: NDArray[np.int64]
     place_doc: NDArray[np.int64]
     place_number: NDArray[np.int64]
     cell: NDArray[np.int64]
@@ -73,6 +75,7 @@ class Columns:
         doc, number, latitude, longitude, country, region, fee, currency = (
             zip(*places, strict=True) if places else ((),) * 8
         )
+        names, numbers = np.unique(np.array([k for _, k in keys], np.str_), return_inverse=True)
         latitudes, longitudes = _floats(latitude), _floats(longitude)
         return cls(
             ids=np.array(ids, dtype="S36"),
@@ -83,8 +86,9 @@ class Columns:
             score=_floats([row["score"] for row in rows]),
             score_low=_floats([row["score_low"] for row in rows]),
             confirmed=_floats([row["confirmed"] for row in rows]),
+            key_name=names,
             key_doc=np.array([at for at, _ in keys], dtype=np.int64),
-            key=np.array([key for _, key in keys], dtype=np.str_),
+            key=numbers,
             place_doc=np.array(doc, dtype=np.int64),
             place_number=np.array(number, dtype=np.int64),
             cell=_cells(latitudes, longitudes),
@@ -100,13 +104,16 @@ class Columns:
     def joined(cls, parts: Sequence[Columns]) -> Self:
         """Put the documents of several parts one behind the other. Pure."""
         starts = np.cumsum([0, *(part.count for part in parts)])
+        names = np.unique(np.concatenate([part.key_name for part in parts]))
         arrays: dict[str, Any] = {}
         for item in fields(cls):
             pieces = [getattr(part, item.name) for part in parts]
             if item.name in {"key_doc", "place_doc"}:
                 pieces = [piece + start for piece, start in zip(pieces, starts[:-1], strict=True)]
+            if item.name == "key":
+                pieces = [np.searchsorted(names, part.key_name)[part.key] for part in parts]
             arrays[item.name] = np.concatenate(pieces)
-        return cls(**arrays)
+        return cls(**(arrays | {"key_name": names}))
 
 
 def _floats(values: Sequence[Any]) -> NDArray[np.float64]:

@@ -102,11 +102,11 @@ class _Counts(NamedTuple):
 
 
 def _count(snapshot: Snapshot, rows: Rows) -> _Counts:
-    names, numbers = snapshot.keys
+    columns = snapshot.columns
     starts, ends = snapshot.key_starts[rows], snapshot.key_starts[rows + 1]
     sizes = ends - starts
     # Positions of all keys of all rows: each row's start, counted on.
     at = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-    keys = np.bincount(numbers[at], minlength=len(names))
+    keys = np.bincount(columns.key[at], minlength=len(columns.key_name))
     stating = np.count_nonzero(snapshot.states[rows], axis=0)
     return _Counts(len(rows), keys.tolist(), stating.tolist())

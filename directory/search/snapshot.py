@@ -96,34 +96,27 @@ class Snapshot:
         return rows
 
     @cached_property
-    def keys(self) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
-        """All "facet:key" strings, sorted, and the number of each stated one, by `key_doc`."""
-        names, numbers = np.unique(self.columns.key, return_inverse=True)
-        return names, numbers
-
-    @cached_property
     def keys_of(self) -> dict[str, list[tuple[str, int]]]:
-        """For each facet its keys and their places in `keys`."""
+        """For each facet its keys and their numbers in the columns."""
         found: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS}
-        for number, name in enumerate(self.keys[0].tolist()):
+        for number, name in enumerate(self.columns.key_name.tolist()):
             facet, _, key = name.partition(":")
             found.setdefault(facet, []).append((key, number))
         return found
 
     @cached_property
     def key_starts(self) -> NDArray[np.int64]:
-        """Where each document's stated keys begin and end in `keys`, shape (n + 1,)."""
+        """Where each document's stated keys begin and end, shape (n + 1,)."""
         return np.searchsorted(self.columns.key_doc, np.arange(self.columns.count + 1))
 
     @cached_property
     def states(self) -> Mask:
         """Which documents state anything for each of `FACETS`, shape (n, facets)."""
-        names, numbers = self.keys
-        facet_of = np.zeros(len(names), dtype=np.int64)
+        facet_of = np.zeros(len(self.columns.key_name), dtype=np.int64)
         for number, facet in enumerate(FACETS):
             facet_of[[at for _, at in self.keys_of[facet]]] = number
         states = np.zeros((self.columns.count, len(FACETS)), dtype=np.bool_)
-        states[self.columns.key_doc, facet_of[numbers]] = True
+        states[self.columns.key_doc, facet_of[self.columns.key]] = True
         return states
 
     def stating(self, facet: str) -> Mask:
@@ -138,7 +131,7 @@ class Snapshot:
             return np.zeros(self.columns.count, dtype=np.bool_)
         if number not in self._masks:
             mask = np.zeros(self.columns.count, dtype=np.bool_)
-            mask[self.columns.key_doc[self.keys[1] == number]] = True
+            mask[self.columns.key_doc[self.columns.key == number]] = True
             self._masks[number] = mask
         return self._masks[number]
 
