@@ -95,7 +95,7 @@ def _known_length(pieces: list[str]) -> int:
 def _unknown(words: list[str]) -> list[str]:
     """Keep letters that are not known each by itself, and words as one phrase."""
     kept = [bare for bare in (word.replace(".", "").strip("-/") for word in words) if bare]
-    if all(len(word) <= _LETTERS_AT_MOST for word in kept):
+    if all(len(piece) <= _LETTERS_AT_MOST for word in kept for piece in re.split("[-/]", word)):
         return kept
     return [" ".join(recase(word) for word in kept)]
 

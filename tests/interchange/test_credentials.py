@@ -34,6 +34,7 @@ from directory.interchange.credentials import CREDENTIALS_LENGTH, credentials
         ("BOARD CERTIFIED PT", "Board Certified, PT"),
         ("CERT. DN PODIATRIST", "Cert. DN, DPM"),
         ("A/A", "A/A"),
+        ("SLP-CCC", "SLP-CCC"),
         ("XYZ.Q", "XYZQ"),
         ("PT QRS", "PT, QRS"),
         ("A" * 20, "A" + "a" * 19),
