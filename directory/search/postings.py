@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _POSITION_BITS = 20
-MAX_POSITION = (1 << _POSITION_BITS) - 1
-"""Words further on in one text are found but not placed in phrases; far beyond any listing."""
+MAX_POSITION = (1 << _POSITION_BITS) - 2
+"""Words further on in one text are found but begin no phrase; far beyond any listing. The position
+after it stays free, so that no phrase reaches into the next document."""
 
 
 @dataclass(frozen=True, slots=True)

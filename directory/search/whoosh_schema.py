@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
-from whoosh.lang.porter import stem as porter_stem
+from whoosh.lang.snowball.english import EnglishStemmer
 
 from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.words import STOP_WORDS, cut
@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 PLAIN_FIELDS = frozenset({"name"})
 """Fields whose words are not stemmed: people are not called by inflections."""
 
+_STEMMER = EnglishStemmer()
+
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """What the inflections of an English word share (M. F. Porter, 1980)."""
-    stemmed: str = porter_stem(word)
+    """What the inflections of an English word share (M. F. Porter's "English", Snowball, 2001).
+
+    Not Whoosh's own `porter`: that leaves "running" as "runn", which is not "run".
+    """
+    stemmed: str = _STEMMER.stem(word)
     return stemmed
 
 

@@ -1,0 +1,63 @@
+"""Words are cut the same way from listings and questions, whatever is typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.search.words import STOP_WORDS, cut, fold, words
+
+any_text = st.text(st.characters(codec=None, categories=None), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Zoë Łukasz", "zoe lukasz"),
+        ("STRASSE straße", "strasse strasse"),
+        ("Ærø þing đuro øst Œuvre \u0131rmak", "aero thing duro ost oeuvre irmak"),
+        ("ﬁt", "fit"),
+    ],
+)
+def test_case_and_accents_make_no_difference(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "cut_up"),
+    [
+        ("P.T.", ["pt"]),
+        ("D.P.T", ["dpt"]),
+        ("runner's knee", ["runner", "knee"]),
+        ("runner\u2019s knee", ["runner", "knee"]),
+        ("O'Neil and O\u2019Neil", ["oneil", "and", "oneil"]),
+        ("gait-analysis/knee_pain", ["gait", "analysis", "knee", "pain"]),
+        ("e.g. example.com", ["eg", "example", "com"]),
+        ("pm&r 5k 10:30", ["pm", "r", "5k", "10", "30"]),
+        ("'s ... ''", ["s"]),
+        ("", []),
+        ("\x00 \ud800", []),
+        ("跑步 ランニング", ["跑步", "ランニンク"]),
+    ],
+)
+def test_words_are_cut_where_people_would(text, cut_up):
+    assert words(text) == cut_up
+
+
+@given(any_text)
+def test_every_word_is_folded_and_stands_where_it_says(text):
+    for word in cut(text):
+        assert word.text
+        assert word.text.isalnum()
+        assert fold(word.text) == word.text
+        assert 0 <= word.start < word.end <= len(text)
+
+
+@given(any_text)
+def test_cutting_what_was_cut_changes_nothing(text):
+    once = words(text)
+
+    assert words(" ".join(once)) == once
+
+
+def test_stop_words_are_written_as_they_are_cut():
+    assert words(" ".join(sorted(STOP_WORDS))) == sorted(STOP_WORDS)
