@@ -11,6 +11,7 @@ from typing import Any
 
 from directory.cli.processes import stop_with_supervisor
 from directory.config import Settings
+from directory.http.warm import warm_up
 
 _settings = Settings.from_env()
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only heartbeats, in files without a name
@@ -22,7 +23,7 @@ timeout = 60
 graceful_timeout = 7
 keepalive = 5
 max_requests = 0
-limit_request_line = 8190
+limit_request_line = 0  # our own answer to long addresses is kinder; gunicorn still stops at 1 MB
 forwarded_allow_ips = ""
 control_socket_disable = True
 loglevel = _settings.log_level if _settings.log_level != "info" else "warning"
@@ -35,7 +36,8 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Say where the site is once the first process has loaded it."""
+    """Get a process ready for its first visitor; the first one says where the site is."""
+    warm_up(worker.wsgi)
     if worker.age == 1:
         host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
         print(f"{_settings.site_name} is at http://{host}:{_settings.port}", flush=True)  # noqa: T201

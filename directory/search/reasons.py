@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from directory.practitioners.vocabulary import vocabulary
@@ -82,14 +83,25 @@ def _first_match(shown: list[tuple[str, str]], group: TermGroup) -> tuple[str, s
 
 def _found_in(text: str, phrase: Phrase, indexed_as: str) -> str:
     """The words of a text that a phrase matches, as they stand there; empty if it does not."""
-    wanted = [term(indexed_as, word) for word in phrase]
+    wanted = f" {' '.join(term(indexed_as, word) for word in phrase)} "
     for line in text.splitlines():
-        content = [word for word in cut(line) if word.text not in STOP_WORDS]
-        terms = [term(indexed_as, word.text) for word in content]
-        for at in range(len(terms) - len(wanted) + 1):
-            if terms[at : at + len(wanted)] == wanted:
-                return line[content[at].start : content[at + len(wanted) - 1].end]
+        terms, spans = _cut(line, indexed_as)
+        at = terms.find(wanted)
+        if at >= 0:
+            first = terms.count(" ", 0, at)
+            return line[spans[first][0] : spans[first + len(phrase) - 1][1]]
     return ""
+
+
+@lru_cache(maxsize=2_048)
+def _cut(line: str, indexed_as: str) -> tuple[str, list[tuple[int, int]]]:
+    """The indexed terms of a line, each between two spaces, and where each stands in it.
+
+    Kept, because labels come again on nearly every card and every group looks at every line.
+    """
+    content = [word for word in cut(line) if word.text not in STOP_WORDS]
+    terms = "".join(f"{term(indexed_as, word.text)} " for word in content)
+    return f" {terms}", [(word.start, word.end) for word in content]
 
 
 def _score(practitioner: Practitioner) -> list[Reason]:

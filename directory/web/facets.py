@@ -25,6 +25,7 @@ SHOWN = (
     "modality",
     "payment",
     "price",
+    "score",
     "accepting",
     "telehealth",
     "condition",
@@ -81,8 +82,10 @@ class FacetList:
 
 def facets_of(found: Results, links: SearchLinks) -> tuple[FacetList, ...]:
     """All filters that have something to choose."""
+    bounds = {"price": _prices, "score": _scores}
     lists = (
-        _prices(found, links) if name == "price" else _facet(name, found, links) for name in SHOWN
+        bounds[name](found, links) if name in bounds else _facet(name, found, links)
+        for name in SHOWN
     )
     return tuple(facet for facet in lists if facet.choices)
 
@@ -136,6 +139,18 @@ def _prices(found: Results, links: SearchLinks) -> FacetList:
     count = found.unstated.get("price", 0)
     unstated = _unstated("price", count, links, found) if ceiling else None
     return FacetList("price", filter_name("price"), choices, unstated=unstated)
+
+
+def _scores(found: Results, links: SearchLinks) -> FacetList:
+    least = found.request.min_score
+    # Nobody has a score yet: the bound shows only where an address asks for it.
+    choices = () if least is None else (_least_score(least, links),)
+    unstated = _unstated("score", found.unstated.get("score", 0), links, found) if choices else None
+    return FacetList("score", filter_name("score"), choices, unstated=unstated)
+
+
+def _least_score(least: float, links: SearchLinks) -> Choice:
+    return Choice(_("%(score)s or more", score=f"{least:.10g}"), links.to(min_score=None), True)
 
 
 def _unstated(name: str, count: int, links: SearchLinks, found: Results) -> Choice:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import url_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_PLAIN = "!$'()*,/:;?@"
+"""Signs that may stand as they are in a query (RFC 3986, section 3.4), so that links can be read."""
 
 Parameters = dict[str, list[str]]
 
@@ -20,12 +24,15 @@ class SearchLinks:
     A changed filter or order starts again at page 1.
     """
 
+    path: str
     parameters: Parameters
 
     @classmethod
     def of(cls, parameters: Iterable[tuple[str, list[str]]]) -> SearchLinks:
         """Start from a form's parameters."""
-        return cls({name: values for name, values in parameters if values})
+        # Asked for once: a results page has over a hundred of these links.
+        path = url_for("search.results")
+        return cls(path, {name: values for name, values in parameters if values})
 
     def to(self, **changes: str | None) -> str:
         """The search with some parameters set, or left out where the value is `None`."""
@@ -58,7 +65,6 @@ class SearchLinks:
             if name not in {*without, "page"}
         ]
 
-    @staticmethod
-    def _url(parameters: Parameters) -> str:
-        joined: dict[str, Any] = {name: ",".join(values) for name, values in parameters.items()}
-        return url_for("search.results", **joined)
+    def _url(self, parameters: Parameters) -> str:
+        joined = {name: ",".join(values) for name, values in parameters.items()}
+        return f"{self.path}?{urlencode(joined, safe=_PLAIN)}" if joined else self.path

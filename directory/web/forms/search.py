@@ -8,7 +8,7 @@ from wtforms import Field, FloatField, Form, IntegerField, SelectField, StringFi
 from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 
 from directory.geo.point import GeoPoint
-from directory.http.facets import facet_keys
+from directory.http.facets import NAMES, facet_keys
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.units import Units
@@ -55,8 +55,10 @@ def _no_control_characters(_form: Form, field: Field) -> None:
         raise ValidationError(_("Use letters, numbers and signs only."))
 
 
-def _number(least: float, most: float, message: str, **options: Any) -> FloatField:
-    return FloatField(validators=[Optional(), NumberRange(least, most, message=message)], **options)
+def _number(label: str, least: float, most: float, message: str, **options: Any) -> FloatField:
+    return FloatField(
+        label, validators=[Optional(), NumberRange(least, most, message=message)], **options
+    )
 
 
 def _coarse(degrees: float | None) -> float | None:
@@ -83,17 +85,22 @@ class SearchForm(Form):
             _no_control_characters,
         ],
     )
-    lat = _number(-90, 90, _later("A latitude lies between -90 and 90."), filters=[_coarse])
-    lon = _number(-180, 180, _later("A longitude lies between -180 and 180."), filters=[_coarse])
-    radius_km = _number(
-        MIN_RADIUS_KM, MAX_RADIUS_KM, _later("Choose a distance of up to 2,000 km.")
+    lat = _number(
+        _later("Latitude"), -90, 90, _later("It lies between -90 and 90."), filters=[_coarse]
     )
-    max_price = _number(0, MAX_PRICE, _later("Give a price as a number."))
-    min_score = _number(0, 100, _later("Scores lie between 0 and 100."))
-    stated = KeysField(allowed=STATABLE)
-    sort = SelectField(choices=[str(sort) for sort in Sort], default=Sort.BEST)
-    units = SelectField(choices=["", *(str(unit) for unit in Units)], default="")
+    lon = _number(
+        _later("Longitude"), -180, 180, _later("It lies between -180 and 180."), filters=[_coarse]
+    )
+    radius_km = _number(
+        _later("Distance"), MIN_RADIUS_KM, MAX_RADIUS_KM, _later("Choose one of up to 2,000 km.")
+    )
+    max_price = _number(NAMES["price"], 0, MAX_PRICE, _later("Give a price as a number."))
+    min_score = _number(NAMES["score"], 0, 100, _later("Scores lie between 0 and 100."))
+    stated = KeysField(_later("What must be stated"), allowed=STATABLE)
+    sort = SelectField(_later("Order"), choices=[str(sort) for sort in Sort], default=Sort.BEST)
+    units = SelectField(_later("Units"), choices=["", *(str(unit) for unit in Units)], default="")
     page = IntegerField(
+        _later("Page"),
         default=1,
         validators=[
             NumberRange(1, MAX_OFFSET // PER_PAGE, message=_later("There is no such page."))
@@ -145,4 +152,4 @@ class SearchForm(Form):
 
 
 for _facet in FACETS:
-    setattr(SearchForm, _facet, KeysField(allowed=facet_keys(_facet)))
+    setattr(SearchForm, _facet, KeysField(NAMES[_facet], allowed=facet_keys(_facet)))
