@@ -1,0 +1,89 @@
+"""Lay words and trade words meet, and every word about the body leads to its link and its people."""
+
+import pytest
+
+from directory.practitioners.vocabulary import LINKS, vocabulary
+from directory.search.lexicon import Concept, content_words
+from directory.search.parse import parse
+from directory.search.thesaurus import fitting_professions, lexicon, sore_link
+
+
+def meets(one, other):
+    key = lexicon().key
+    same = {key(phrase) for phrase in lexicon().same(content_words(one))}
+    return key(content_words(other)) in same
+
+
+@pytest.mark.parametrize(
+    ("lay", "trade"),
+    [
+        ("PT", "physical therapist"),
+        ("physio", "physical therapist"),
+        ("ART", "active release"),
+        ("PFP", "patellofemoral pain"),
+        ("runner's knee", "patellofemoral pain"),
+        ("ITB", "iliotibial band"),
+        ("glutes", "gluteal"),
+        ("foam rolling", "myofascial release"),
+        ("gait analysis", "running analysis"),
+        ("form analysis", "gait analysis"),
+        ("osteopath", "OMM"),
+    ],
+)
+def test_interchangeable_words_meet_both_ways(lay, trade):
+    assert meets(lay, trade)
+    assert meets(trade, lay)
+
+
+def test_parts_of_a_link_are_not_other_words_for_each_other():
+    assert not meets("calf", "foot")
+
+
+@pytest.mark.parametrize(
+    "name", ["profession", "modality", "condition", "method", "stage", "payer"]
+)
+def test_every_label_names_its_own_entry(name):
+    for entry in vocabulary(name):
+        phrase = content_words(entry.label)
+        if phrase:
+            concepts = lexicon().concepts(phrase)
+            assert (name, entry.key) in {(found.vocabulary, found.key) for found in concepts}
+
+
+@pytest.mark.parametrize(
+    ("question", "link"),
+    [
+        ("gait analysis knee pain", "knees"),
+        ("plantar fasciitis", "feet"),
+        ("sore hips", "hips"),
+        ("shoulder", "shoulders"),
+        ("massage", None),
+        ("", None),
+    ],
+)
+def test_a_question_tells_the_sore_link(question, link):
+    assert sore_link(parse(question, lexicon()).concepts) == link
+
+
+def test_a_condition_of_no_link_is_passed_over():
+    strange = Concept("condition", "young_runner")
+    knee = Concept("region", "knees")
+
+    assert sore_link([strange, knee]) == "knees"
+
+
+def test_every_link_knows_whom_one_would_ask():
+    for link in LINKS:
+        concepts = lexicon().concepts(content_words(vocabulary("region").label(link)))
+        assert fitting_professions(concepts)
+
+
+def test_fitting_professions_are_those_of_what_was_named():
+    fitting = fitting_professions(parse("gait analysis", lexicon()).concepts)
+
+    assert "running_form_coach" in fitting
+    assert fitting <= set(vocabulary("profession").entries)
+
+
+def test_a_profession_alone_brings_nobody_else():
+    assert fitting_professions(parse("dietitian", lexicon()).concepts) == frozenset()
