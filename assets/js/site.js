@@ -1,6 +1,7 @@
 // Comforts on top of pages that work without it.
 
 const DESK = matchMedia("(min-width: 64rem)");
+const LAST_RESULTS = "last-results";
 const POSITION = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 600_000 };
 
 for (const form of document.querySelectorAll("[data-search-form]")) {
@@ -8,6 +9,12 @@ for (const form of document.querySelectorAll("[data-search-form]")) {
 }
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);
+}
+for (const list of document.querySelectorAll("[data-results]")) {
+  rememberResults(list.dataset.results);
+}
+for (const line of document.querySelectorAll("[data-back]")) {
+  offerWayBack(line);
 }
 
 /** Let people search around themselves; their position is rounded to about a kilometre first. */
@@ -61,4 +68,28 @@ function keepOpenOnDesk(drawer) {
   };
   fit();
   DESK.addEventListener("change", fit);
+}
+
+/** Keep the address of the list in this tab, so that a listing can lead back to it. */
+function rememberResults(words) {
+  const { pathname, search } = location;
+  try {
+    sessionStorage.setItem(LAST_RESULTS, JSON.stringify({ words, address: pathname + search }));
+  } catch {
+    // Storage is switched off: the browser's own way back remains.
+  }
+}
+
+/** Lead back to the list this tab showed last. */
+function offerWayBack(line) {
+  try {
+    const last = JSON.parse(sessionStorage.getItem(LAST_RESULTS));
+    if (!last) return;
+    const link = line.querySelector("a");
+    link.href = last.address;
+    link.textContent = last.words;
+    line.hidden = false;
+  } catch {
+    // As above.
+  }
 }

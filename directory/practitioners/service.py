@@ -55,6 +55,12 @@ def load_public(session: Session, ids: Iterable[str]) -> dict[str, Practitioner]
     return {str(row.public_id): row for row in session.scalars(statement)}
 
 
+def has_demo(session: Session) -> bool:
+    """Tell whether made-up people stand among the public listings."""
+    statement = _public().where(Practitioner.source == "demo").limit(1)
+    return session.scalars(statement.with_only_columns(Practitioner.id)).first() is not None
+
+
 def each_public(session: Session) -> Iterator[Practitioner]:
     """Go through all public listings in a fixed order without holding them all in memory."""
     last = 0

@@ -70,6 +70,23 @@ def test_somebody_is_found_without_scripts(open_page):
     expect(page.get_by_role("heading", name="Links they examine")).to_be_visible()
 
 
+def test_a_listing_leads_back_to_the_list_it_was_found_in(open_page):
+    page = open_page("/search?q=knee+pain&near=Denver&method=running_gait")
+    found = page.locator("h1").text_content().split()[0]
+    page.locator(".card__name a").first.click()
+
+    page.get_by_role("link", name=f"Back to {found} result").click()
+
+    expect(page).to_have_url(re.compile("method=running_gait"))
+    expect(page.locator(".chip")).to_contain_text("Running gait")
+
+
+def test_a_listing_opened_by_itself_leads_nowhere_back(open_page):
+    page = open_page("listing")
+
+    expect(page.locator("[data-back]")).to_be_hidden()
+
+
 def test_an_unknown_place_is_mended_by_one_click_without_losing_the_rest(open_page):
     page = open_page("/search?q=knee+pain&near=Nowhereville&method=running_gait")
     expect(page.get_by_label("Where")).to_have_value("Nowhereville")

@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from tests.factories import make_practitioner
+
 PAGES = ["/", "/method", "/credits", "/privacy", "/accessibility"]
 
 
@@ -33,3 +35,16 @@ def test_an_unknown_address_is_a_page_of_the_site(client):
 
 def test_the_credits_name_the_licence_of_the_places(client):
     assert "Creative Commons Attribution 4.0" in client.get("/credits").text
+
+
+def test_the_front_page_says_when_people_are_made_up(session, client):
+    make_practitioner(session)
+    session.commit()
+    before = client.get("/")
+    make_practitioner(session, source="demo")
+    session.commit()
+
+    page = client.get("/")
+
+    assert "This is a demonstration" not in before.text
+    assert "This is a demonstration" in page.text

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -133,3 +134,17 @@ def test_what_people_write_is_shown_as_text_not_as_markup(session, client):
 
     assert "<script>alert" not in page.text
     assert "&lt;img src=x&gt;" in page.text
+
+
+def test_the_legend_explains_only_what_is_drawn(session, client):
+    silent = make_practitioner(session)
+    telling = make_practitioner(session)
+    make_term(session, telling, "region", "hips", note="single-leg stance")
+    session.commit()
+
+    dotted = client.get(f"/practitioners/{silent.slug}").text
+    hollow = client.get(f"/practitioners/{telling.slug}?sore=knees").text
+
+    legend = r'class="legend__(?:link|sore)".*?</svg>([^<]+)<'
+    assert re.findall(legend, dotted) == ["not known"]
+    assert re.findall(legend, hollow) == ["only claimed", "not known", "your sore place"]

@@ -124,6 +124,17 @@ def test_a_filter_in_use_is_a_chip_whose_link_takes_it_out(session, client, list
     ]
 
 
+def test_a_least_score_is_a_chip_too_and_keeps_those_without_a_score(session, client, listed):
+    make_practitioner(session, name="Ada Alder")
+    listed()
+
+    page = client.get("/search?near=Denver&min_score=70")
+
+    assert names(page) == ["Ada Alder"]
+    assert re.search(r'<a class="chip" href="/search\?near=Denver"[^>]*>70 or more', page.text)
+    assert "Includes 1 who doesn’t state this: Vetting score." in page.text
+
+
 def test_a_filter_counts_what_it_would_find(session, client, listed):
     make_practitioner(session, kind="therapist")
     make_practitioner(session, kind="running_coach", profession="running_coach")
@@ -244,6 +255,12 @@ def test_a_hostile_text_is_answered_or_refused_never_an_error(client, listed, fi
     page = client.get("/search", query_string={field: text})
 
     assert page.status_code in {200, 400}
+
+
+def test_a_bad_number_is_called_by_its_name(client):
+    page = client.get("/search?lat=999&lon=0")
+
+    assert "Latitude: It lies between -90 and 90." in page.text
 
 
 def test_a_missing_index_is_a_plain_503_and_the_rest_works(client):
