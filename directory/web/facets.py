@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.geo.point import KM_PER_MILE
-from directory.http.facets import facet_keys, filter_name, key_label
+from directory.http.facets import ANSWERED, YES, facet_keys, filter_name, key_label
 from directory.http.translation import gettext as _
 from directory.http.units import Units
-from directory.http.wording import distance_text
-from directory.web.formats import price
+from directory.web.formats import price, radius
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,12 +48,23 @@ RADII_MILES = (5, 10, 25, 50, 100)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that can be switched on or off by its link."""
+    """One thing that can be switched on or off by its link.
+
+    Attributes:
+        label: Its words under the heading of its filter.
+        alone: Its words where that heading is not seen, as on a chip; empty where `label` will do.
+    """
 
     label: str
     url: str
     chosen: bool
     count: int | None = None
+    alone: str = ""
+
+    @property
+    def chip(self) -> str:
+        """Its words on a chip."""
+        return self.alone or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def radii(found: Results, links: SearchLinks, units: Units) -> tuple[Choice, ...
         return ()
     steps = [mi * KM_PER_MILE for mi in RADII_MILES] if units is Units.MI else list(RADII_KM)
     return tuple(
-        Choice(distance_text(km, units), links.to(radius_km=f"{km:.4g}"), abs(km - asked) < 0.5)
+        Choice(radius(km, units), links.to(radius_km=f"{km:.4g}"), abs(km - asked) < 0.5)
         for km in steps
     )
 
@@ -107,13 +117,17 @@ def _facet(name: str, found: Results, links: SearchLinks) -> FacetList:
     picked = found.request.chosen.get(name, frozenset())
     keys = dict.fromkeys([*facet_keys(name), *facet.counts])
     wanted = [key for key in keys if facet.counts.get(key) or key in picked]
-    if name in {"accepting", "telehealth", "verified"}:
-        wanted = [key for key in wanted if key == "yes" or key in picked]
+    if name in ANSWERED:
+        wanted = [key for key in wanted if key == YES or key in picked]
     if name not in IN_ORDER:
         wanted.sort(key=lambda key: (key not in picked, -facet.counts.get(key, 0), key))
     choices = [
         Choice(
-            key_label(name, key), links.toggled(name, key), key in picked, facet.counts.get(key, 0)
+            key_label(name, key),
+            links.toggled(name, key),
+            key in picked,
+            facet.counts.get(key, 0),
+            _alone(name, key),
         )
         for key in wanted
     ]
@@ -124,10 +138,17 @@ def _facet(name: str, found: Results, links: SearchLinks) -> FacetList:
     )
 
 
+def _alone(name: str, key: str) -> str:
+    """What an answer of yes or no is about."""
+    if name not in ANSWERED:
+        return ""
+    return filter_name(name) if key == YES else f"{filter_name(name)}: {key_label(name, key)}"
+
+
 def _prices(found: Results, links: SearchLinks) -> FacetList:
     ceiling = found.request.max_price
     currency = found.interpretation.currency
-    steps: Iterable[float] = sorted({*PRICES, *([ceiling] if ceiling else [])})
+    steps: Iterable[float] = sorted({*PRICES, *([] if ceiling is None else [ceiling])})
     choices = tuple(
         Choice(
             _("up to %(price)s", price=price(step, currency)),
@@ -137,7 +158,7 @@ def _prices(found: Results, links: SearchLinks) -> FacetList:
         for step in steps
     )
     count = found.unstated.get("price", 0)
-    unstated = _unstated("price", count, links, found) if ceiling else None
+    unstated = _unstated("price", count, links, found) if ceiling is not None else None
     return FacetList("price", filter_name("price"), choices, unstated=unstated)
 
 
@@ -150,7 +171,9 @@ def _scores(found: Results, links: SearchLinks) -> FacetList:
 
 
 def _least_score(least: float, links: SearchLinks) -> Choice:
-    return Choice(_("%(score)s or more", score=f"{least:.10g}"), links.to(min_score=None), True)
+    score = f"{least:.10g}"
+    alone = _("vetting score %(score)s or more", score=score)
+    return Choice(_("%(score)s or more", score=score), links.to(min_score=None), True, alone=alone)
 
 
 def _unstated(name: str, count: int, links: SearchLinks, found: Results) -> Choice:

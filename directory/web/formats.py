@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,10 @@ from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_currency
 from flask_babel import get_locale
 
+from directory.geo.point import KM_PER_MILE
 from directory.http.facets import filter_name, key_label
 from directory.http.translation import lazy_gettext as _later
+from directory.http.units import Units, in_units
 from directory.http.wording import distance_text, reason_text
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 STALE_AFTER = timedelta(days=60)
 """A statement about taking new clients that is older than this is shown as waiting."""
+
+_ROUND_FROM_MI = 20
+_SLACK_MI = 0.1
+"""What a round number of miles gains on its way through an address in kilometres."""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -32,6 +39,7 @@ def init_formats(app: Flask) -> None:
         "opening": opening,
         "stale": stale,
         "distance": distance_text,
+        "radius": radius,
         "reason_text": reason_text,
         "filter_name": filter_name,
         "payer_label": lambda key: key_label("payment", key),
@@ -79,6 +87,18 @@ def price(amount: float, currency: str | None) -> str:
         amount, currency or "USD", pattern, locale=get_locale(), currency_digits=pattern is None
     )
     return text
+
+
+def radius(distance_km: float, units: Units = Units.KM) -> str:
+    """Write how far a search reaches: "25 mi", "40 km".
+
+    Miles from 20 on go up to the next five: the steps are round in kilometres only, and what
+    lies within 249 miles lies within 250.
+    """
+    if units is Units.KM or in_units(distance_km, units) < _ROUND_FROM_MI:
+        return distance_text(distance_km, units)
+    fives = math.ceil((in_units(distance_km, units) - _SLACK_MI) / 5)
+    return distance_text(5 * fives * KM_PER_MILE, units)
 
 
 def day(when: date) -> str:

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from directory.http.units import Units
 from directory.web import formats
 
 
@@ -17,6 +18,21 @@ def in_the_site(app):
 )
 def test_prices_show_cents_only_where_there_are_any(amount, currency, text):
     assert formats.price(amount, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("km", "units", "text"),
+    [
+        (40, Units.KM, "40 km"),
+        (40, Units.MI, "25 mi"),
+        (8.047, Units.MI, "5 mi"),
+        (80.47, Units.MI, "50 mi"),
+        (100, Units.MI, "65 mi"),
+        (400, Units.MI, "250 mi"),
+    ],
+)
+def test_how_far_a_search_reaches_is_round_and_never_too_little(km, units, text):
+    assert formats.radius(km, units) == text
 
 
 def test_dates_read_like_dates():

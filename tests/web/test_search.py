@@ -73,7 +73,7 @@ def test_nobody_near_widens_and_says_so(session, client, listed):
 
     assert names(page) == ["Far Away"]
     assert "Nobody within 12 mi" in page.text
-    assert "The nearest are within 99 mi" in page.text
+    assert "The nearest are within 100 mi" in page.text
 
 
 def test_nobody_anywhere_near_leads_to_those_who_work_by_video(session, client, listed):
@@ -124,6 +124,16 @@ def test_a_filter_in_use_is_a_chip_whose_link_takes_it_out(session, client, list
     ]
 
 
+def test_a_chip_says_what_a_yes_is_about(session, client, listed):
+    make_practitioner(session)
+    listed()
+
+    page = client.get("/search?near=Denver&telehealth=yes&accepting=no&max_price=0")
+
+    chips = re.findall(r'<a class="chip" [^>]*>\s*([^<]+?)\s*<', page.text)
+    assert sorted(chips) == ["By video", "Taking new clients: No", "up to $0"]
+
+
 def test_a_least_score_is_a_chip_too_and_keeps_those_without_a_score(session, client, listed):
     make_practitioner(session, name="Ada Alder")
     listed()
@@ -131,7 +141,9 @@ def test_a_least_score_is_a_chip_too_and_keeps_those_without_a_score(session, cl
     page = client.get("/search?near=Denver&min_score=70")
 
     assert names(page) == ["Ada Alder"]
-    assert re.search(r'<a class="chip" href="/search\?near=Denver"[^>]*>70 or more', page.text)
+    assert re.search(
+        r'<a class="chip" href="/search\?near=Denver"[^>]*>vetting score 70', page.text
+    )
     assert "Includes 1 who doesn’t state this: Vetting score." in page.text
 
 
