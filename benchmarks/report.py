@@ -62,21 +62,18 @@ def table(all_figures: list[Figures]) -> str:
     return "\n".join(lines) + f"\n\nMean totals: {totals}.\n"
 
 
-def write_page(
-    all_figures: list[Figures], listings: int, asked: dict[str, int], took_s: float
-) -> None:
-    """Write docs/benchmarks.md."""
-    counts = ", ".join(f"{name}: {count}" for name, count in asked.items())
-    PAGE.write_text(
+def page(all_figures: list[Figures], listings: int, took_s: float) -> str:
+    """The text of docs/benchmarks.md."""
+    asked = ", ".join(f"{f.name}: {len(f.questions['main'].totals)}" for f in all_figures)
+    return (
         "# Benchmarks\n\n"
         "How quick the embedded search is, next to two plain ways to do the same, all measured in"
         " one run.\n\n"
         f"    make bench\n\n{listings:,} made-up listings around forty cities, four in ten as"
-        f" sparse as a register's rows. Questions of each kind: {counts}. {machine()} The whole"
+        f" sparse as a register's rows. Questions of each kind: {asked}. {machine()} The whole"
         f" run took {took_s:.0f} s. `python -m benchmarks --write` writes this page; `--listings`"
         " and `--queries` change the size.\n\n"
-        f"{table(all_figures)}\nIn brackets: times this site's p50.\n\n{_MEANINGS}\n{_SAME}",
-        encoding="utf-8",
+        f"{table(all_figures)}\nIn brackets: times this site's p50.\n\n{_MEANINGS}\n{_SAME}"
     )
 
 

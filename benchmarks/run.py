@@ -14,7 +14,7 @@ from benchmarks.corpus import documents
 from benchmarks.embedded import Embedded
 from benchmarks.measure import measure
 from benchmarks.questions import questions
-from benchmarks.report import PAGE, machine, table, write_page
+from benchmarks.report import PAGE, machine, page, table
 from benchmarks.sqlite_fts import SqliteFts
 from benchmarks.stock_whoosh import StockWhoosh
 
@@ -47,8 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"\n{options.listings:,} listings; {machine()}\n\n{table(figures)}\nDone in {took_s:.0f} s."
     )
     if options.write:
-        asked = {item.name: len(item.questions["main"].totals) for item in figures}
-        write_page(figures, options.listings, asked, took_s)
+        PAGE.write_text(page(figures, options.listings, took_s), encoding="utf-8")
         print(f"Wrote {PAGE}.")
 
 

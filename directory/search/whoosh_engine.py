@@ -127,10 +127,11 @@ class WhooshEngine:
         if snapshot is not None and snapshot.pointer == pointer:
             return snapshot
         with self._lock:
-            return self._newest(pointer)
+            return self._newest()
 
-    def _newest(self, pointer: Pointer) -> Snapshot:
-        """Open a commit, or the one that a rebuild has switched to meanwhile."""
+    def _newest(self) -> Snapshot:
+        """Open the newest commit; a rebuild may switch and sweep between two of our steps."""
+        pointer = self._store.pointer()
         while True:
             try:
                 return self._opened(pointer)

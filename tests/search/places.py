@@ -22,11 +22,12 @@ COLORADO = Place(
     area=Area("US", "CO", "United States", "Colorado"),
 )
 HIGH_SEAS = Place("0, 0", GeoPoint(0.0, 0.0), "coordinates", "", "")
+NOWHERE = GeoPoint(-60.0, -120.0)
 VATICAN = Place("Vatican City", None, "country", "VA", "Vatican City")
 
 
 class FakePlaces:
-    """Answers as the gazetteer does; a position is in Denver or at sea."""
+    """Answers as the gazetteer does; a position is in Denver, at sea or nowhere."""
 
     def resolve(self, text):
         known = {
@@ -40,4 +41,6 @@ class FakePlaces:
         return known[text]
 
     def reverse(self, point):
+        if point == NOWHERE:
+            raise PlaceNotFound(str(point))
         return DENVER_PLACE if point.distance_km(DENVER) < 100 else HIGH_SEAS

@@ -12,7 +12,7 @@ from directory.search.engine import SearchUnavailable
 from directory.search.query import MAX_OFFSET, Sort
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from tests.factories import DENVER, make_noise, make_practitioner
-from tests.search.places import BERLIN, COLORADO, DENVER_NC, DENVER_PLACE, HIGH_SEAS
+from tests.search.places import BERLIN, COLORADO, DENVER_NC, DENVER_PLACE, HIGH_SEAS, NOWHERE
 
 KM_NORTH = 1 / 111.2
 GAIT = {"method": ["running_gait"]}
@@ -63,13 +63,16 @@ def test_a_position_is_rounded_before_anything_is_done_with_it(session, search, 
     assert results.total == 1
 
 
-def test_a_position_at_sea_has_no_currency(session, search, indexed):
+@pytest.mark.parametrize("point", [GeoPoint(0.0, 0.0), NOWHERE])
+def test_a_position_at_sea_is_searched_and_has_no_currency(session, search, indexed, point):
+    make_practitioner(session, locations=[{"point": point}])
     indexed()
 
-    results = search(point=GeoPoint(0.0, 0.0))
+    results = search(point=point)
 
-    assert results.interpretation.place == HIGH_SEAS
+    assert results.interpretation.place == (None if point == NOWHERE else HIGH_SEAS)
     assert results.interpretation.currency is None
+    assert results.total == 1
 
 
 def test_a_state_is_searched_by_its_border(session, search, indexed):

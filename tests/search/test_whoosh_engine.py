@@ -62,6 +62,24 @@ def test_a_reader_of_a_swept_version_goes_on_answering_from_the_new_one(engine, 
     assert [hit.id for hit in reader.search(asking("knee")).hits] == [public_id(7)]
 
 
+def test_a_version_swept_between_looking_and_opening_is_no_trouble(engine, folder):
+    class Racing(Store):
+        """Opens only after a rebuild has switched and swept, the first time."""
+
+        raced = False
+
+        def open(self, pointer):
+            if not self.raced:
+                self.raced = True
+                engine.rebuild([document(7)])
+            return super().open(pointer)
+
+    reader = WhooshEngine(folder)
+    reader._store = Racing(folder)  # noqa: SLF001 - there is no other way to win this race
+
+    assert [hit.id for hit in reader.search(EVERYBODY).hits] == [public_id(7)]
+
+
 def test_segments_that_last_are_not_decoded_again(engine, folder):
     engine.search(asking("knee pain"))
     before = engine._current().segments[0]  # noqa: SLF001 - the point of the test

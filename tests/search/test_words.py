@@ -36,6 +36,7 @@ def test_case_and_accents_make_no_difference(text, folded):
         ("'s ... ''", ["s"]),
         ("", []),
         ("\x00 \ud800", []),
+        ("a mark alone: \u037a", ["a", "mark", "alone"]),
         ("跑步 ランニング", ["跑步", "ランニンク"]),
     ],
 )
