@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apiflask import APIFlask
-
 from directory import api, http, models, web
 from directory.config import ROOT, Settings, site_secret
 from directory.db import alembic, database, engine_options, migration_settings, prepare_engine
 from directory.geo.finder import place_finder
 from directory.http.assets import init_assets
 from directory.http.services import Services
+from directory.http.templating import Site
 from directory.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
+    from apiflask import APIFlask
+
     from directory.geo.finder import PlaceFinder
     from directory.search.engine import SearchEngine
 
@@ -38,7 +39,7 @@ def create_app(
         SettingInvalid: A setting cannot be used.
     """
     settings = settings or Settings.from_env()
-    app = APIFlask(
+    app = Site(
         "directory",
         title=settings.site_name,
         version="1",

@@ -37,7 +37,8 @@ def reindex(*, if_missing: bool) -> None:
     engine = WhooshEngine(settings.index_path)
     if if_missing and _answers(engine):
         return
-    with Session(make_engine(settings.database)) as session, _progress() as bars:
+    connected = make_engine(settings.database)
+    with Session(connected) as session, _progress() as bars:
         public = Practitioner.status.in_(PUBLIC_STATUSES)
         total = session.scalar(select(func.count(Practitioner.id)).where(public))
         task = bars.add_task("Building the search index", total=total)
@@ -46,6 +47,7 @@ def reindex(*, if_missing: bool) -> None:
         except IndexBusy as error:
             raise click.ClickException(str(error)) from error
         bars.update(task, completed=total)
+    connected.dispose()
     click.echo(f"The search index holds {state.documents} listings.")
 
 

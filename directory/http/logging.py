@@ -73,8 +73,9 @@ def configure_logging(settings: Settings) -> None:
 def init_logging(app: Flask, settings: Settings) -> None:
     """Log every request but those of the health checks."""
     configure_logging(settings)
-    # Failures are logged in `errors`; Flask would add their messages.
-    app.logger.setLevel(logging.CRITICAL)
+    # Failures are logged in `errors`; Flask would add their messages. Its logger alone goes: it is
+    # named after the package, and a level would silence every module of ours below it.
+    app.logger.disabled = True
     app.before_request(_begin)
     app.after_request(_end)
 

@@ -30,6 +30,11 @@ def pending(session: Session, topic: str, limit: int) -> Sequence[OutboxEntry]:
     return session.scalars(statement).all()
 
 
+def pending_ids(session: Session, topic: str) -> list[int]:
+    """Ids of all promises of a topic that are to be seen now."""
+    return list(session.scalars(select(OutboxEntry.id).where(OutboxEntry.topic == topic)))
+
+
 def settle(session: Session, ids: Sequence[int]) -> None:
     """Strike out promises that have been kept."""
     session.execute(delete(OutboxEntry).where(OutboxEntry.id.in_(ids)))

@@ -11,11 +11,11 @@ from directory.search.document import document_of
 from directory.search.engine import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
-    from directory.search.engine import EngineState, SearchEngine
+    from directory.search.engine import Document, EngineState, SearchEngine
 
 BATCH = 200
 """Changes applied in one commit: a commit costs the same for one as for many."""
@@ -56,12 +56,26 @@ def rebuild(
 ) -> EngineState:
     """Build the index anew from the database while the old one goes on answering.
 
-    Changes made meanwhile stay promised in the outbox: the worker cannot strike them out, since
-    the engine's writer is held until the switch.
+    Promises that stood before the first listing was read are kept by this. Changes made meanwhile
+    stay promised: the worker cannot strike them out, since the engine's writer is held until the
+    switch.
 
     Raises:
         IndexBusy: Another process is writing the index.
     """
     session.rollback()  # read what is committed by the time the engine asks for it
-    documents = (document_of(practitioner) for practitioner in each_public(session))
-    return engine.rebuild(documents, progress)
+    promised: list[int] = []
+    state = engine.rebuild(_documents(session, promised), progress)
+    session.rollback()
+    for start in range(0, len(promised), BATCH):
+        begin_write(session)
+        outbox.settle(session, promised[start : start + BATCH])
+        session.commit()
+    return state
+
+
+def _documents(session: Session, promised: list[int]) -> Iterator[Document]:
+    """Every public listing; the promises that were made before it was read are noted first."""
+    promised += outbox.pending_ids(session, outbox.INDEX)
+    for practitioner in each_public(session):
+        yield document_of(practitioner)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_territory_currencies
 
-from directory.geo.failures import PlaceNotFound
+from directory.geo.failures import GeocodingError
 from directory.practitioners.service import load_public
 from directory.search.parse import parse
 from directory.search.query import Circle, Filters, Page, Query
@@ -108,10 +108,10 @@ def _where(places: PlaceFinder, request: SearchRequest) -> _Where:
 
 
 def _town_near(places: PlaceFinder, point: GeoPoint) -> Place | None:
-    """The town to name for a position; at sea there is none, and the search goes on."""
+    """The town to name for a position; the search goes on without, at sea or without place data."""
     try:
         return places.reverse(point)
-    except PlaceNotFound:
+    except GeocodingError:
         return None
 
 

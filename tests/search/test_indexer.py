@@ -142,6 +142,9 @@ def test_a_change_during_the_index_commit_stays_promised(session, open_session, 
     person = make_practitioner(session, bio="before")
     indexed()
     public, key = person.public_id, person.id
+    begin_write(session)
+    mark_changed(session, person)
+    session.commit()
     other = open_session()
 
     class ChangingMeanwhile:
@@ -173,6 +176,34 @@ def test_a_rebuild_takes_the_public_only_and_tells_its_state(session, index):
 
     assert state.documents == 3
     assert everybody(index) == set(ids(*shown))
+
+
+def test_a_rebuild_keeps_the_promises_that_stood_before_it(session, index):
+    for _ in range(indexer.BATCH + 1):
+        make_practitioner(session)
+    session.commit()
+
+    indexer.rebuild(session, index)
+
+    assert left(session) == 0
+
+
+def test_a_change_during_a_rebuild_stays_promised(session, open_session, index):
+    person = make_practitioner(session, bio="before")
+    session.commit()
+    key, other = person.id, open_session()
+
+    class ChangingMeanwhile:
+        def rebuild(self, documents, progress):
+            state = index.rebuild(documents, progress)
+            begin_write(other)
+            mark_changed(other, other.get(type(person), key))
+            other.commit()
+            return state
+
+    indexer.rebuild(session, ChangingMeanwhile())
+
+    assert left(session) == 1
 
 
 def test_a_rebuild_while_another_writes_is_refused(session, index, indexed, tmp_path):
