@@ -248,6 +248,9 @@ def test_a_position_is_rounded_before_it_is_used(session, client, listed):
         "sort=evil",
         "kind=wizard",
         "stated=everything",
+        "near=Den%07ver",
+        "q=" + "k" * 301,
+        "near=" + "d" * 201,
     ],
 )
 def test_a_bad_parameter_is_a_clean_400_that_says_what_to_change(client, listed, query):

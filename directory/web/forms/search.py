@@ -118,11 +118,6 @@ class SearchForm(Form):
         fields = ((name, self[name].data) for name in FACETS)
         return {name: frozenset(keys) for name, keys in fields if keys}
 
-    @property
-    def asks(self) -> bool:
-        """Whether anything is asked for at all."""
-        return any(values for name, values in self.parameters() if name != "units")
-
     def parameters(self) -> Iterator[tuple[str, list[str]]]:
         """The search as parameters of an address, what is left out or usual not among them."""
         for field in self:
