@@ -51,7 +51,11 @@ class KeysField(Field):
 
 
 def _no_control_characters(_form: Form, field: Field) -> None:
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in field.data or ""):
+    text = field.data or ""
+    kept = "".join(sign for sign in text if ord(sign) >= 32 and ord(sign) != 127)
+    if kept != text:
+        # The page shows what was typed again, and HTML may not hold such signs.
+        field.data = kept
         raise ValidationError(_("Use letters, numbers and signs only."))
 
 
