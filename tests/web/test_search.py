@@ -249,6 +249,8 @@ def test_a_position_is_rounded_before_it_is_used(session, client, listed):
         "kind=wizard",
         "stated=everything",
         "near=Den%07ver",
+        "near=Den%C2%85ver",
+        "q=knee%EF%BF%BE",
         "q=" + "k" * 301,
         "near=" + "d" * 201,
     ],

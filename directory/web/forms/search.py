@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, FloatField, Form, IntegerField, SelectField, StringField
@@ -52,11 +53,18 @@ class KeysField(Field):
 
 def _no_control_characters(_form: Form, field: Field) -> None:
     text = field.data or ""
-    kept = "".join(sign for sign in text if ord(sign) >= 32 and ord(sign) != 127)
+    kept = "".join(sign for sign in text if _may_stand_in_html(sign))
     if kept != text:
         # The page shows what was typed again, and HTML may not hold such signs.
         field.data = kept
         raise ValidationError(_("Use letters, numbers and signs only."))
+
+
+def _may_stand_in_html(sign: str) -> bool:
+    """Whether a sign is neither a control character, half a character, nor none at all."""
+    number = ord(sign)
+    noncharacter = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+    return not noncharacter and unicodedata.category(sign) not in {"Cc", "Cs"}
 
 
 def _number(label: str, least: float, most: float, message: str, **options: Any) -> FloatField:
