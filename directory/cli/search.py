@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory import create_app
 from directory.api.answers import answer_of
+from directory.cli.progress import counting_bar
 from directory.cli.site import read_settings
 from directory.db import database, make_engine
 from directory.geo.failures import GeocodingError
@@ -38,7 +37,7 @@ def reindex(*, if_missing: bool) -> None:
     if if_missing and _answers(engine):
         return
     connected = make_engine(settings.database)
-    with Session(connected) as session, _progress() as bars:
+    with Session(connected) as session, counting_bar() as bars:
         public = Practitioner.status.in_(PUBLIC_STATUSES)
         total = session.scalar(select(func.count(Practitioner.id)).where(public))
         task = bars.add_task("Building the search index", total=total)
@@ -98,13 +97,3 @@ def _answers(engine: WhooshEngine) -> bool:
     except SearchUnavailable:
         return False
     return True
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy.orm import Session
 
+from directory.cli.progress import counting_bar
 from directory.cli.site import read_settings
 from directory.db import begin_write, make_engine
 from directory.demo.service import plant, uproot
@@ -47,7 +46,7 @@ def _remove(session: Session) -> str:
 
 
 def _plant(session: Session, count: int, seed: int) -> str:
-    with _progress() as bars:
+    with counting_bar() as bars:
         task = bars.add_task("Planting demo listings", total=count)
         changes = plant(
             session,
@@ -57,13 +56,3 @@ def _plant(session: Session, count: int, seed: int) -> str:
             progress=lambda done: bars.update(task, completed=done),
         )
     return f"{count} demo listings stand; {changes} were added, changed or removed."
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )

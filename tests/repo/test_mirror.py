@@ -9,6 +9,7 @@ ELSEWHERE = {
     "directory/__main__.py": "one line; tests/cli/test_serve.py runs every program through it",
     "directory/api/": "each resource is asked through the client, as programs do: tests/api",
     "directory/cli/migrations.py": "tests/migrations",
+    "directory/cli/progress.py": "a bar; tests/cli/test_search.py sees it drawn",
     "directory/cli/places.py": "tests/geo/test_places_command.py, beside its small world",
     "directory/cli/site.py": "one message; tests/cli/test_serve.py provokes it in three commands",
     "directory/cli/seed.py": "tests/demo/test_seed_command.py",
