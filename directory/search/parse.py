@@ -25,7 +25,17 @@ MAX_TERMS = 24
 """Words of a question that are searched for; the rest is left out."""
 
 LOOSE_WEIGHT = 0.4
-"""What one word of a known phrase is worth alone: "gait" when "gait analysis" was asked."""
+"""What a telling word of a known phrase is worth alone: "gait" when "gait analysis" was asked."""
+
+GENERAL_WORDS = frozenset(
+    """
+    ache aches aching analysis assessment care disorder exercise exercises hurt hurting hurts
+    injuries injury issue issues massage movement pain painful pains problem problems release
+    rehab rehabilitation sore soreness stiffness strain syndrome technique test testing tests
+    therapies therapy training treatment treatments work
+    """.split()  # noqa: SIM905 - as a list of quoted words it fills a page
+)
+"""Words that say too little alone: who asks for "knee pain" is not served by "forefoot pain"."""
 
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 
@@ -80,5 +90,6 @@ def _known_phrases(wanted: Phrase, lexicon: Lexicon) -> list[Phrase]:
 def _group(piece: Phrase, lexicon: Lexicon) -> TermGroup:
     members = [Member(phrase) for phrase in lexicon.same(piece)]
     if len(piece) > 1:
-        members += [Member((word,), LOOSE_WEIGHT) for word in piece]
+        telling = (word for word in piece if word not in GENERAL_WORDS)
+        members += [Member((word,), LOOSE_WEIGHT) for word in telling]
     return TermGroup(" ".join(piece), tuple(members))
