@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from directory.db import begin_write
 from directory.geo.point import GeoPoint
 from directory.practitioners.models import Status
 from tests.factories import make_noise, make_practitioner, make_term
@@ -295,3 +296,15 @@ def test_a_position_at_sea_is_searched_without_a_town(session, client, listed):
     page = client.get("/search?lat=0&lon=-30")
 
     assert names(page) == ["Video Vera"]
+
+
+def test_the_order_by_score_is_offered_once_somebody_has_one(session, client, listed):
+    person = make_practitioner(session)
+    listed()
+    assert "Highest vetted" not in client.get("/search?near=Denver").text
+
+    begin_write(session)
+    person.score, person.score_low, person.score_high, person.score_members = 81, 68, 90, 7
+    session.commit()
+
+    assert "Highest vetted" in client.get("/search?near=Denver").text
