@@ -75,9 +75,8 @@ def each_public(session: Session) -> Iterator[Practitioner]:
         rows = session.scalars(statement).all()
         if not rows:
             return
-        yield from rows
         last = rows[-1].id
-        session.expunge_all()
+        yield from rows
 
 
 def mark_changed(session: Session, practitioner: Practitioner) -> None:

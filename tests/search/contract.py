@@ -1,6 +1,7 @@
-"""What any search engine must keep to; a test class for an engine inherits `EngineContract`."""
+"""What any search engine must keep to; a test class for an engine inherits
+`AnswerContract` and `tests.search.contract_changes.ChangeContract`."""
 
-import threading
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from directory.geo.area import Area
 from directory.geo.point import GeoPoint
-from directory.search.engine import Batch, DocumentLocation, IndexBusy, SearchUnavailable
+from directory.search.engine import Batch, DocumentLocation
 from directory.search.query import MAX_OFFSET, Circle, Filters, Query, Sort
 from tests.search.brute_force import BruteForce
 from tests.search.worlds import (
@@ -54,20 +55,20 @@ def ids(page):
     return [hit.id for hit in page.hits]
 
 
-class EngineContract:
+class EngineHome(ABC):
     """An engine's class says how to make it a home, open it there and hold its writer."""
 
+    @abstractmethod
     def new_home(self):
         """A place without an index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open(self, home):
         """An engine on a place; two of them share its index."""
-        raise NotImplementedError
 
+    @abstractmethod
     def writer_held(self, home):
         """A context in which somebody else is writing the index."""
-        raise NotImplementedError
 
     @pytest.fixture
     def home(self):
@@ -76,6 +77,10 @@ class EngineContract:
     @pytest.fixture
     def engine(self, home):
         return self.open(home)
+
+
+class AnswerContract(EngineHome):
+    """What an engine answers."""
 
     # Equal to reading every document
 
@@ -225,135 +230,3 @@ class EngineContract:
         assert ids(page) == [far_stated.id, near_silent.id]
         assert page.unstated == {"language": 1}
         assert page.hits[1].unstated == {"language"}
-
-    # Changes
-
-    def test_an_older_version_never_replaces_a_newer(self, engine):
-        engine.rebuild([document(1, version=5, texts={"bio": "newer"})])
-
-        engine.apply(Batch([document(1, version=4, texts={"bio": "older"})]))
-
-        assert engine.search(asking("newer")).total == 1
-        assert engine.search(asking("older")).total == 0
-
-    def test_of_one_id_in_a_batch_the_newest_counts_once(self, engine):
-        engine.rebuild([])
-        newer = document(1, version=3, texts={"bio": "newer"})
-
-        engine.apply(Batch([document(1, version=2), newer, document(1, version=1)]))
-
-        assert engine.search(EVERYBODY).total == 1
-        assert engine.search(asking("newer")).total == 1
-
-    def test_of_one_id_in_a_rebuild_the_newest_counts_once(self, engine):
-        state = engine.rebuild([document(1, version=2, texts={"bio": "newer"}), document(1)])
-
-        assert state.documents == 1
-        assert engine.search(asking("newer")).total == 1
-
-    def test_a_reader_opened_before_a_change_sees_it_and_never_the_deleted(self, home):
-        engine, reader = self.open(home), self.open(home)
-        engine.rebuild([document(number) for number in range(5)])
-        reader.search(asking("knee pain"))
-
-        engine.apply(Batch(removed={public_id(2), public_id(4)}))
-
-        page = reader.search(asking("knee pain"))
-        assert ids(page) == [public_id(number) for number in (0, 1, 3)]
-        assert page.facets["kind"].counts == {"therapist": 3}
-
-    def test_removing_what_is_not_there_changes_nothing(self, engine):
-        engine.rebuild([document(1)])
-
-        engine.apply(Batch(removed={public_id(9)}))
-
-        assert engine.state().documents == 1
-
-    def test_state_names_the_index_and_counts_its_commits(self, engine):
-        built = engine.rebuild([document(1)])
-
-        engine.apply(Batch([document(2)]))
-
-        after = engine.state()
-        assert (after.name, after.documents) == (built.name, 2)
-        assert after.generation > built.generation
-
-    # Failing
-
-    def test_without_an_index_nothing_is_answered_until_one_is_built(self, engine):
-        for act in (
-            lambda: engine.search(EVERYBODY),
-            lambda: engine.apply(Batch([document(1)])),
-            engine.state,
-        ):
-            with pytest.raises(SearchUnavailable):
-                act()
-
-        engine.rebuild([document(1)])
-
-        assert engine.search(EVERYBODY).total == 1
-
-    def test_an_empty_index_answers_nobody(self, engine):
-        engine.rebuild([])
-
-        page = engine.search(asking("knee", where=Circle(DENVER, 40.0)))
-
-        assert (page.total, page.hits) == (0, ())
-
-    def test_one_writer_at_a_time(self, home, engine):
-        engine.rebuild([document(1)])
-
-        with self.writer_held(home), pytest.raises(IndexBusy):
-            engine.apply(Batch([document(2)]))
-
-        engine.apply(Batch([document(2)]))
-        assert engine.state().documents == 2
-
-    def test_a_failing_rebuild_leaves_the_old_index_answering(self, engine):
-        engine.rebuild([document(1)])
-
-        def torn():
-            yield document(2)
-            raise InterruptedError
-
-        with pytest.raises(InterruptedError):
-            engine.rebuild(torn())
-
-        assert ids(engine.search(EVERYBODY)) == [public_id(1)]
-        assert engine.rebuild([document(3)]).documents == 1
-
-    def test_a_rebuild_tells_how_far_it_is(self, engine):
-        told = []
-
-        engine.rebuild([document(number) for number in range(250)], told.append)
-
-        assert told == sorted(told)
-        assert told[-1] in range(200, 251)
-
-    def test_searching_goes_on_through_rebuilds_and_changes(self, home):
-        engine = self.open(home)
-        crowd = [document(number) for number in range(30)]
-        engine.rebuild(crowd)
-        troubles, answers, done = [], [], threading.Event()
-
-        def keep_asking(reader):
-            try:
-                while not done.is_set():
-                    answers.append(reader.search(asking("knee pain", "person")).total)
-            except BaseException as trouble:  # noqa: BLE001 - told to the test's thread
-                troubles.append(trouble)
-
-        shared = self.open(home)
-        threads = [threading.Thread(target=keep_asking, args=(shared,)) for _ in range(2)]
-        threads.append(threading.Thread(target=keep_asking, args=(self.open(home),)))
-        for thread in threads:
-            thread.start()
-        for number in range(6):
-            engine.rebuild(crowd)
-            engine.apply(Batch([replace(crowd[number], version=9)]))
-        done.set()
-        for thread in threads:
-            thread.join()
-
-        assert troubles == []
-        assert set(answers) == {30}

@@ -9,11 +9,12 @@ import pytest
 from directory.search.engine import Batch, IndexBusy, SearchUnavailable
 from directory.search.whoosh_engine import WhooshEngine
 from directory.search.whoosh_store import Store
-from tests.search.contract import EVERYBODY, EngineContract
+from tests.search.contract import EVERYBODY, AnswerContract
+from tests.search.contract_changes import ChangeContract
 from tests.search.worlds import asking, document, public_id
 
 
-class TestWhooshEngine(EngineContract):
+class TestWhooshEngine(AnswerContract, ChangeContract):
     @pytest.fixture(autouse=True)
     def _folder(self, tmp_path):
         self.folders = (tmp_path / f"index-{number}" for number in itertools.count())
