@@ -13,8 +13,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 from directory.search.columns import Columns
-from directory.search.engine import SearchUnavailable
 from directory.search.postings import Postings
+from directory.search.whoosh_store import DAMAGED, IndexDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +29,18 @@ class Segment:
     """One immutable Whoosh segment; what is decoded from it stays valid as long as it exists."""
 
     def __init__(self, reader: Any, folder: Path) -> None:
-        self.reader = reader
+        # Kept as long as the segment: Whoosh's postings leave out what its reader knows to be
+        # deleted, and a snapshot opened before a commit still needs what the commit took out.
+        self._reader = reader
         self.id: str = reader.segment().segment_id()
         self.columns = _load(folder / f"{self.id}.columns.npz", reader)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._lock = Lock()
 
-    def renewed(self, reader: Any) -> Segment:
-        """The same segment behind a newer reader, everything decoded kept."""
-        self.reader = reader
-        return self
-
-    def deleted(self) -> Mask:
-        """Which rows a later commit took out; these change without a new segment."""
+    def deleted(self, reader: Any) -> Mask:
+        """Which rows a commit took out, as its reader knows; the segment itself stays the same."""
         gone = np.zeros(self.columns.count, dtype=np.bool_)
-        gone[list(self.reader.segment().deleted_docs())] = True
+        gone[list(reader.segment().deleted_docs())] = True
         return gone
 
     def postings(self, field: str, text: str) -> Postings:
@@ -61,13 +58,12 @@ class Segment:
             return Postings.from_positions(list(self._positions(field, text)))
         except Exception as error:
             # Damage shows as nearly any exception.
-            message = "The search index cannot be read: run `directory reindex`."
-            raise SearchUnavailable(message) from error
+            raise IndexDamaged(DAMAGED) from error
 
     def _positions(self, field: str, text: str) -> Iterator[tuple[int, list[int]]]:
-        if (field, text) not in self.reader:
+        if (field, text) not in self._reader:
             return
-        matcher = self.reader.postings(field, text)
+        matcher = self._reader.postings(field, text)
         while matcher.is_active():
             yield matcher.id(), matcher.value_as("positions")
             matcher.next()

@@ -49,19 +49,15 @@ class Snapshot:
         """
         self.pointer = pointer
         known = {segment.id: segment for segment in former.segments} if former else {}
+        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         self.segments: list[Segment] = [
-            known[leaf.segment().segment_id()].renewed(leaf)
-            if leaf.segment().segment_id() in known
-            else Segment(leaf, folder)
-            for leaf, _ in reader.leaf_readers()
-            if leaf.doc_count_all()
+            known.get(leaf.segment().segment_id()) or Segment(leaf, folder) for leaf in leaves
         ]
         parts = [segment.columns for segment in self.segments]
         self.columns = Columns.joined([Columns.from_rows([], []), *parts])
         self.starts = np.cumsum([0, *(part.count for part in parts)])[:-1]
-        self.live = ~np.concatenate(
-            [np.zeros(0, dtype=np.bool_), *(segment.deleted() for segment in self.segments)]
-        )
+        deleted = (part.deleted(leaf) for part, leaf in zip(self.segments, leaves, strict=True))
+        self.live = ~np.concatenate([np.zeros(0, dtype=np.bool_), *deleted])
         self.documents = int(self.live.sum())
         self._occurrences: dict[Phrase, Occurrences] = {}
         self._containing: dict[tuple[Phrase, ...], int] = {}

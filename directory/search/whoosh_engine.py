@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from whoosh.index import LockError
 
 from directory.search import filtering, matching, ordering
 from directory.search.arrangement import along_the_curve, newest
-from directory.search.engine import EngineState, SearchUnavailable
+from directory.search.engine import EngineState, IndexBusy, SearchUnavailable
 from directory.search.query import Hit, Page
 from directory.search.snapshot import Snapshot
 from directory.search.whoosh_schema import fields_of, stored_versions
-from directory.search.whoosh_store import Pointer, Store
+from directory.search.whoosh_store import DAMAGED, IndexDamaged, Pointer, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +36,6 @@ REBUILD_WAIT_S = 30.0
 DAMAGE_PAUSE_S = 1.0
 """Whoosh takes half a second to give up on a damaged index: not to be spent on every request."""
 
-_DAMAGED = "The search index cannot be read: run `directory reindex`."
 _REPORT_EVERY = 100
 
 
@@ -72,36 +72,25 @@ class WhooshEngine:
     def search(self, query: Query) -> Page:
         """Answer a query; see `SearchEngine.search`."""
         snapshot = self._current()
-        reach = matching.in_reach(snapshot, query.where)
-        match = matching.match_text(snapshot, query.text, reach.rows)
-        tests = filtering.tests(snapshot, query.filters, reach)
-        if query.text:
-            tests["text"] = matching.text_test(snapshot, query, reach.rows, match)
-        kept = filtering.kept(tests, len(reach.rows))
-        found = reach.only(kept)
-        silent = {name: (test.unstated & ~test.passing)[kept] for name, test in tests.items()}
-        ranks = ordering.ranks(snapshot, query, found, match.score[kept])
-        lacking = np.sum([np.zeros(len(ranks)), *silent.values()], axis=0)
-        page = ordering.page_of(snapshot, query, found, ranks, lacking)
-        return Page(
-            total=len(found.rows),
-            hits=_hits(snapshot, found, ranks, page, silent),
-            facets=filtering.facets(snapshot, reach.rows, tests),
-            unstated={name: int(mask.sum()) for name, mask in silent.items()},
-            matched=int((kept & match.matched).sum()),
-        )
+        try:
+            return _answer(snapshot, query)
+        except IndexDamaged:
+            self._store.condemn(snapshot.pointer)
+            raise
 
     def apply(self, batch: Batch) -> None:
         """Store and remove documents; see `SearchEngine.apply`."""
         with self._store.writing():
             pointer = self._store.pointer()
-            index = self._store.open(pointer)
-            stored = stored_versions(index, {document.id for document in batch.documents})
-            with _committed(index) as writer:
+            with self._condemning(pointer):
+                index = self._store.open(pointer)
+                stored = stored_versions(index, {document.id for document in batch.documents})
+            rows = [fields_of(d) for d in along_the_curve(newest(batch.documents, stored))]
+            with self._condemning(pointer), _committed(index) as writer:
                 for public_id in batch.removed:
                     writer.delete_by_term("id", public_id)
-                for document in along_the_curve(newest(batch.documents, stored)):
-                    writer.update_document(**fields_of(document))
+                for row in rows:
+                    writer.update_document(**row)
             self._store.publish(Pointer(pointer.name, index.latest_generation()))
 
     def rebuild(
@@ -119,6 +108,18 @@ class WhooshEngine:
             self._store.publish(Pointer(name, index.latest_generation()))
             self._store.sweep(keep=name)
         return self.state()
+
+    @contextmanager
+    def _condemning(self, pointer: Pointer) -> Iterator[None]:
+        """Take the index out of use when Whoosh stumbles over it; busy or full passes by itself."""
+        try:
+            yield
+        except (IndexBusy, SearchUnavailable, OSError):
+            raise
+        except Exception as error:
+            # Whoosh reads pickles: damage shows as nearly any exception.
+            self._store.condemn(pointer)
+            raise IndexDamaged(DAMAGED) from error
 
     def _current(self) -> Snapshot:
         """The newest commit, reopened only when the pointer moved."""
@@ -146,7 +147,7 @@ class WhooshEngine:
         if former is not None and former.pointer == pointer:
             return former
         if self._damaged == pointer and time.monotonic() < self._damaged_until:
-            raise SearchUnavailable(_DAMAGED)
+            raise IndexDamaged(DAMAGED)
         same = former if former and former.pointer.name == pointer.name else None
         try:
             reader = self._store.open(pointer).reader()
@@ -154,20 +155,53 @@ class WhooshEngine:
         except Exception as error:
             # Whoosh reads pickles: damage shows as nearly any exception.
             self._damaged, self._damaged_until = pointer, time.monotonic() + self._damage_pause_s
-            raise SearchUnavailable(_DAMAGED) from error
+            raise IndexDamaged(DAMAGED) from error
         return self._snapshot
+
+
+def _answer(snapshot: Snapshot, query: Query) -> Page:
+    reach = matching.in_reach(snapshot, query.where)
+    match = matching.match_text(snapshot, query.text, reach.rows)
+    tests = filtering.tests(snapshot, query.filters, reach)
+    if query.text:
+        tests["text"] = matching.text_test(snapshot, query, reach.rows, match)
+    kept = filtering.kept(tests, len(reach.rows))
+    found = reach.only(kept)
+    silent = {name: (test.unstated & ~test.passing)[kept] for name, test in tests.items()}
+    ranks = ordering.ranks(snapshot, query, found, match.score[kept])
+    lacking = np.sum([np.zeros(len(ranks)), *silent.values()], axis=0)
+    page = ordering.page_of(snapshot, query, found, ranks, lacking)
+    return Page(
+        total=len(found.rows),
+        hits=_hits(snapshot, found, ranks, page, silent),
+        facets=filtering.facets(snapshot, reach.rows, tests),
+        unstated={name: int(mask.sum()) for name, mask in silent.items()},
+        matched=int((kept & match.matched).sum()),
+    )
 
 
 @contextmanager
 def _committed(index: Any) -> Iterator[Any]:
-    """A writer whose changes take effect together, or not at all when an exception passes."""
-    writer = index.writer(limitmb=WRITER_MEMORY_MB)
+    """A writer whose changes take effect together, or not at all when an exception passes.
+
+    Raises:
+        IndexBusy: Whoosh's own lock is held.
+    """
+    try:
+        writer = index.writer(limitmb=WRITER_MEMORY_MB)
+    except LockError as error:
+        message = "Whoosh's writer is locked; try again when it is free."
+        raise IndexBusy(message) from error
     try:
         yield writer
+        writer.commit()
     except BaseException:
-        writer.cancel()
+        # On a full disk closing fails too; the lock must go all the same.
+        with suppress(Exception):
+            writer.cancel()
+        with suppress(Exception):
+            writer.writelock.release()
         raise
-    writer.commit()
 
 
 def _hits(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.lang.snowball.english import EnglishStemmer
 
+from directory.practitioners.vocabulary import FOLDER
 from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.words import STOP_WORDS, cut
 
@@ -70,6 +73,21 @@ def positioned(text: str) -> Iterator[tuple[int, str]]:
                 yield position, word.text
                 position += 1
         position += 1
+
+
+@cache
+def index_form() -> str:
+    """What decides how a listing is written, as a short hash.
+
+    It covers the code that cuts words and fills fields, and the vocabularies whose labels are
+    written; an index of another form has to be built anew.
+    """
+    here = Path(__file__).parent
+    sources = [here / name for name in ("words.py", "whoosh_schema.py", "document.py")]
+    digest = hashlib.sha256()
+    for path in (*sources, *sorted(FOLDER.glob("*.json"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def schema() -> Schema:

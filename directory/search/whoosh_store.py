@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh import index
 
 from directory.search.engine import IndexBusy, SearchUnavailable
-from directory.search.whoosh_schema import schema
+from directory.search.whoosh_schema import index_form, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,13 @@ _POINTER = "current"
 _LOCK = "writer.lock"
 _PREFIX = "v-"
 _POLL_S = 0.05
+_OPEN_TRIES = 5
+
+DAMAGED = "The search index cannot be read: run `directory reindex`."
+
+
+class IndexDamaged(SearchUnavailable):
+    """The index is there but its files are torn; only building it anew mends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,9 @@ class Pointer:
 
 class Store:
     """Folder of the index: `current` names a version, each version is a folder of its own.
+
+    A version's name holds the form of what is written (`index_form`): after a change of how words
+    are cut or what is stored, the old index is not asked any more.
 
     Whoosh's files are pickles: whoever can write here can run code, so the folder is private.
     """
@@ -52,10 +62,14 @@ class Store:
         """
         try:
             name, generation = (self.path / _POINTER).read_text().split()
-            return Pointer(name, int(generation))
+            pointer = Pointer(name, int(generation))
         except (OSError, ValueError) as error:
             message = "There is no search index yet: run `directory reindex`."
             raise SearchUnavailable(message) from error
+        if not name.startswith(_prefix()):
+            message = "The search index is of an older form: run `directory reindex`."
+            raise SearchUnavailable(message)
+        return pointer
 
     def publish(self, pointer: Pointer) -> None:
         """Switch readers to a version and commit, all at once."""
@@ -65,6 +79,13 @@ class Store:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self.path / _POINTER)
+        _sync(self.path)
+
+    def condemn(self, pointer: Pointer) -> None:
+        """Take a damaged version out of use, so that whoever sees none builds it anew."""
+        with suppress(SearchUnavailable, FileNotFoundError):
+            if self.pointer() == pointer:
+                (self.path / _POINTER).unlink()
 
     def open(self, pointer: Pointer) -> Any:
         """Open a version for reading or writing.
@@ -72,17 +93,20 @@ class Store:
         Raises:
             SearchUnavailable: Its files are missing or damaged.
         """
-        try:
-            return index.open_dir(str(self.path / pointer.name))
-        except Exception as error:
-            # Whoosh reads pickles: damage shows as nearly any exception.
-            message = "The search index cannot be opened: run `directory reindex`."
-            raise SearchUnavailable(message) from error
+        for _ in range(_OPEN_TRIES):
+            try:
+                return index.open_dir(str(self.path / pointer.name))
+            except (index.EmptyIndexError, FileNotFoundError):
+                time.sleep(_POLL_S)  # a commit replaces the table of contents under our hands
+            except Exception as error:
+                # Whoosh reads pickles: damage shows as nearly any exception.
+                raise IndexDamaged(DAMAGED) from error
+        raise SearchUnavailable(DAMAGED)
 
     def create(self) -> tuple[str, Any]:
         """Make a new, empty version beside the others; returns its name and index."""
         self._make_private()
-        name = f"{_PREFIX}{secrets.token_hex(8)}"
+        name = f"{_prefix()}{secrets.token_hex(8)}"
         folder = self.path / name
         folder.mkdir(mode=0o700)
         return name, index.create_in(str(folder), schema())
@@ -110,6 +134,19 @@ class Store:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(PermissionError):
             self.path.chmod(0o700)
+
+
+def _prefix() -> str:
+    return f"{_PREFIX}{index_form()}-"
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last through a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

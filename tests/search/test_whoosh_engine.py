@@ -149,7 +149,7 @@ def test_postings_damaged_after_opening_are_reported_as_such(engine, folder):
     fresh = WhooshEngine(folder)
     fresh.search(EVERYBODY)
     (segment,) = fresh._current().segments  # noqa: SLF001
-    segment.reader.close()
+    segment._reader.close()  # noqa: SLF001
 
     with pytest.raises(SearchUnavailable):
         fresh.search(asking("knee pain"))

@@ -1,0 +1,105 @@
+"""What happens between two commits, after damage, and with an index of another form."""
+
+from dataclasses import replace
+
+import pytest
+from whoosh.writing import SegmentWriter
+
+from directory.search.engine import Batch, SearchUnavailable
+from directory.search.whoosh_engine import WhooshEngine
+from directory.search.whoosh_store import IndexDamaged, Pointer, Store
+from tests.search.worlds import asking, document
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def engine(folder):
+    made = WhooshEngine(folder)
+    made.rebuild([document(number) for number in range(3)])
+    return made
+
+
+def break_commits(monkeypatch, failure):
+    def commit(_writer, *_args, **_options):
+        raise failure
+
+    monkeypatch.setattr(SegmentWriter, "commit", commit)
+
+
+def test_a_search_in_flight_still_sees_what_a_commit_takes_out(engine):
+    reader = engine._current()  # noqa: SLF001 - a search that began before the commit
+    engine.apply(Batch([replace(document(1), version=9)]))
+    engine.search(asking("person"))
+
+    ((_, found),) = reader.occurrences(("knee",))[-1:]
+
+    assert len(found.documents) == 3
+
+
+def test_damaged_postings_take_the_index_out_of_use_until_it_is_built_anew(engine, folder):
+    fresh = WhooshEngine(folder)
+    (segment,) = fresh._current().segments  # noqa: SLF001
+    segment._reader.close()  # noqa: SLF001 - stands for torn files
+    with pytest.raises(IndexDamaged):
+        fresh.search(asking("knee"))
+
+    with pytest.raises(SearchUnavailable):
+        fresh.state()
+
+    fresh.rebuild([document(1)])
+    assert fresh.search(asking("knee")).total == 1
+
+
+def test_only_the_version_that_is_damaged_is_condemned(engine, folder):
+    store = Store(folder)
+    newer = store.pointer()
+
+    store.condemn(Pointer(newer.name, newer.generation - 1))
+
+    assert store.pointer() == newer
+
+
+def test_an_index_of_another_form_is_not_asked(engine, folder):
+    (folder / "current").write_text("v-0123abcd-0123456789abcdef 1\n")
+
+    with pytest.raises(SearchUnavailable, match="older form"):
+        engine.search(asking("knee"))
+
+
+def test_a_commit_that_fails_frees_the_writer(engine, monkeypatch):
+    with monkeypatch.context() as broken:
+        break_commits(broken, OSError("no space left on device"))
+        with pytest.raises(OSError, match="no space"):
+            engine.apply(Batch([document(7)]))
+
+    engine.apply(Batch([document(7)]))
+
+    assert engine.state().documents == 4
+
+
+def test_a_commit_that_meets_damage_condemns_the_index(engine, monkeypatch):
+    break_commits(monkeypatch, ValueError("bad marshal data"))
+
+    with pytest.raises(IndexDamaged):
+        engine.apply(Batch([document(7)]))
+
+    with pytest.raises(SearchUnavailable):
+        engine.state()
+
+
+def test_a_table_of_contents_that_comes_back_in_a_moment_is_waited_for(engine, folder):
+    (contents,) = folder.glob("v-*/_MAIN_*.toc")
+    aside = contents.with_suffix(".aside")
+    contents.rename(aside)
+    store = Store(folder)
+    pointer = store.pointer()
+
+    with pytest.raises(SearchUnavailable):
+        store.open(pointer)
+    aside.rename(contents)
+
+    assert store.open(pointer).doc_count() == 3
