@@ -71,12 +71,6 @@ def town(text: str) -> str:
     )[:120].rstrip()
 
 
-def same_line(one: str, other: str) -> bool:
-    """Tell whether two address lines say the same, whatever their punctuation and capitals."""
-    first, second = (re.sub(r"\W+", " ", line).strip().upper() for line in (one, other))
-    return bool(first) and first == second
-
-
 def _repeats(first: str, second: str) -> bool:
     return bool(second) and f" {first} ".upper().endswith(f" {second} ".upper())
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from directory.interchange import addresses, names
 from directory.interchange.credentials import credentials
+from directory.interchange.homes import Address, may_be_one_house
 from directory.interchange.nppes_header import cell_at
 from directory.interchange.record import (
     Deactivation,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 SOURCE = "nppes"
 PERSON, ORGANISATION = "1", "2"
 
+_PRACTICE = ("street", "street_2", "zip")
+_MAILING = ("mailing_street", "mailing_street_2", "mailing_zip")
 _DOING_BUSINESS_AS = "3"
 _SEXES = {"F": "female", "M": "male"}
 _AMERICAN = frozenset({"", "US", "USA", "UM", "AA"})
@@ -186,7 +189,11 @@ def _may_be_home(layout: Layout, row: Sequence[str]) -> bool:
     """A sole proprietor who gets their mail where they practise may live there."""
     if layout.cell(row, "sole").upper() != "Y":
         return False
-    return addresses.same_line(layout.cell(row, "street"), layout.cell(row, "mailing_street"))
+    practice, mailing = (
+        Address(*(layout.cell(row, column) for column in columns))
+        for columns in (_PRACTICE, _MAILING)
+    )
+    return may_be_one_house(practice, mailing)
 
 
 def _npi(layout: Layout, row: Sequence[str]) -> str:

@@ -37,6 +37,8 @@ _OPTIONAL = {
     "other_organisation": ("Provider Other Organization Name",),
     "other_type": ("Provider Other Organization Name Type Code",),
     "mailing_street": ("Provider First Line Business Mailing Address",),
+    "mailing_street_2": ("Provider Second Line Business Mailing Address",),
+    "mailing_zip": ("Provider Business Mailing Address Postal Code",),
     "street_2": ("Provider Second Line Business Practice Location Address",),
     "country": (
         "Provider Business Practice Location Address Country Code (If outside U.S.)",

@@ -25,6 +25,11 @@ def pairs(name: str) -> dict[str, str]:
     return dict(_lists()[name])
 
 
+def groups(name: str) -> dict[str, list[str]]:
+    """One of the tables from one spelling to all that mean the same."""
+    return dict(_lists()[name])
+
+
 @cache
 def _lists() -> dict[str, Any]:
     lists: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))

@@ -103,6 +103,7 @@ _NAMES = {
     "other_organisation": "Provider Other Organization Name",
     "other_type": "Provider Other Organization Name Type Code",
     "mailing_street": _MAILING[0],
+    "mailing_street_2": _MAILING[1],
     "mailing_city": _MAILING[2],
     "mailing_state": _MAILING[3],
     "mailing_zip": _MAILING[4],

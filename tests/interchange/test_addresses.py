@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.interchange.addresses import phone, same_line, state_code, street, town, zip_code
+from directory.interchange.addresses import phone, state_code, street, town, zip_code
 
 
 @pytest.mark.parametrize(
@@ -114,12 +114,3 @@ def test_no_text_makes_an_address_raise_or_too_long(one, other):
 )
 def test_states_are_told_by_code_or_name(text, code):
     assert state_code(text) == code
-
-
-def test_lines_are_the_same_whatever_their_punctuation():
-    assert same_line("12 Maple St., #4", "12 MAPLE ST #4")
-
-
-@pytest.mark.parametrize(("one", "other"), [("", ""), ("12 MAPLE ST", "14 MAPLE ST")])
-def test_empty_or_other_lines_are_not_the_same(one, other):
-    assert not same_line(one, other)

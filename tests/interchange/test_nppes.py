@@ -236,6 +236,7 @@ def test_a_country_that_is_no_code_is_the_united_states():
     ("sole", "mailing", "may_be_home"),
     [
         ("Y", "12 Maple St.", True),
+        ("Y", "12 MAPLE STREET", True),
         ("Y", "PO BOX 9", False),
         ("Y", "", False),
         ("N", "12 MAPLE ST", False),
@@ -246,6 +247,13 @@ def test_only_a_sole_proprietor_with_one_address_for_all_may_live_there(sole, ma
     record = record_of(person(sole=sole, street="12 MAPLE ST", mailing_street=mailing))
 
     assert record.town_only is may_be_home
+
+
+def test_who_gets_mail_at_the_same_number_of_the_same_zip_code_may_live_there():
+    house = {"street": "12 MAPLE ST", "zip": "802021234"}
+    mail = {"mailing_street": "G ALDERWOOD", "mailing_street_2": "12 MAPEL", "mailing_zip": "80202"}
+
+    assert record_of(person(sole="Y", **house, **mail)).town_only
 
 
 @pytest.mark.parametrize("updated", ["", "2017-07-08", "13/45/2017"])
