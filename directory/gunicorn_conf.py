@@ -9,12 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import gunicorn.http.message
+
 from directory.cli.processes import stop_with_supervisor
 from directory.config import Settings
 from directory.http.warm import warm_up
 
 _settings = Settings.from_env()
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only heartbeats, in files without a name
+
+_LONGEST_LINE = 65_536
+"""Bytes of a request line. Up to here an address that is too long gets an answer of our own, which
+is kinder; without any bound, gunicorn's work grows with the square of the length."""
+
+# gunicorn cuts its own setting down to this constant, which is far below a percent-encoded text.
+gunicorn.http.message.MAX_REQUEST_LINE = _LONGEST_LINE
 
 worker_class = "gthread"
 workers = _settings.web_workers
@@ -23,7 +32,9 @@ timeout = 60
 graceful_timeout = 7
 keepalive = 5
 max_requests = 0
-limit_request_line = 0  # our own answer to long addresses is kinder; gunicorn still stops at 1 MB
+umask = 0o077
+logger_class = "directory.http.server_log.ServerLogger"
+limit_request_line = _LONGEST_LINE
 forwarded_allow_ips = ""
 control_socket_disable = True
 loglevel = _settings.log_level if _settings.log_level != "info" else "warning"

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -140,6 +141,19 @@ class RunningSite(RunningProgram):
         with suppress(ValueError):
             return status, json.loads(body)
         return status, body
+
+    def send(self, request):
+        """Send bytes as they are, read until the connection closes, and give what came back."""
+        host, _, port = self.url.partition("//")[2].rpartition(":")
+        answer = b""
+        with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection:
+            # A server that has seen enough closes while there is more to send or to read.
+            with suppress(ConnectionError):
+                connection.sendall(request)
+            with suppress(ConnectionError):
+                while piece := connection.recv(65_536):
+                    answer += piece
+        return answer
 
     def _ended(self):
         return self.process.poll() is not None

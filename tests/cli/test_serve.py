@@ -55,6 +55,38 @@ def test_the_worker_builds_the_index_and_is_there_again_after_a_reload(site):
     assert site.get("/healthz")[0] == 200
 
 
+def test_twenty_thousand_characters_get_an_answer_of_our_own(site):
+    question = "%C3%A4" * 10_000 + "a" * 5_000
+
+    status, page = site.get(f"/search?q={question}")
+
+    assert status == 400
+    assert "The address is too long." in page
+
+
+def test_an_address_without_end_is_refused_before_all_of_it_is_read(site):
+    answer = site.send(b"GET /search?q=" + b"a" * 16_000_000)
+
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+    assert site.get("/healthz")[0] == 200
+
+
+def test_a_complete_address_over_the_bound_is_refused(site):
+    answer = site.send(b"GET /search?q=" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+
+
+def test_the_server_quotes_nobody_in_its_log(site):
+    site.send(b"GET /search?q=sciatica today HTTP/1.1\r\n\r\n")
+    site.send(b"GET /search?q=sciatica HTTP/1.1\r\nBad header\r\n\r\n")
+
+    wait_until(lambda: site.said().count("Invalid request: ") == 2, "nothing said")
+    _, _, after_start = site.said().partition(" is at http://")
+    assert "sciatica" not in site.said()
+    assert "127.0.0.1" not in after_start.partition("\n")[2]
+
+
 def test_a_port_in_use_is_said_at_once(settings):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
