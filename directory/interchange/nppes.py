@@ -90,6 +90,7 @@ def read_row(layout: Layout, row: Sequence[str], taxonomy: Mapping[str, Taxon]) 
         town_only=_may_be_home(layout, row),
         source=SOURCE,
         updated_on=_day(layout.cell(row, "updated")),
+        reactivated_on=_day(layout.cell(row, "reactivated")),
     )
     return Reading(record, (Reason.PHONE_DROPPED,) if phone and not location.phone else ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class ListingRecord:
         town_only: Whether the address may be a home: street, phone and postal code are then not
             in the record at all, and the coordinates are the town's.
         updated_on: The day the source last changed its row.
+        reactivated_on: The day an identifier that was out of use came back; a listing does not
+            keep it, so two records are equal without it.
     """
 
     npi: str
@@ -66,6 +68,7 @@ class ListingRecord:
     town_only: bool
     source: str
     updated_on: date | None
+    reactivated_on: date | None = field(default=None, compare=False)
 
     def stated_fields(self) -> tuple[str, ...]:
         """Names of the fields that the source states, for the listing's facts."""
@@ -79,7 +82,7 @@ class ListingRecord:
             "location": self.location,
             "phone": self.location.phone,
         }
-        return tuple(field for field, value in stated.items() if value)
+        return tuple(name for name, value in stated.items() if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -158,7 +159,10 @@ def _renew(
     """Bring a known listing up to date, unless its owner or a moderator has the say."""
     restored = practitioner.status == Status.HIDDEN and practitioner.hidden_reason == DEACTIVATED
     if restored:
-        _show_again(session, practitioner, run_id)
+        hiding = _last_hiding(session, practitioner)
+        if not _is_in_use_again(practitioner, record, hiding):
+            return Outcome.OLDER
+        _show_again(session, practitioner, hiding, run_id)
     if practitioner.source != record.source or practitioner.status != Status.UNCLAIMED:
         return Outcome.RESTORED if restored else _leave_alone(practitioner, record)
     if _is_older(practitioner, record):
@@ -171,16 +175,35 @@ def _renew(
     return Outcome.UNCHANGED if same else Outcome.UPDATED
 
 
-def _show_again(session: Session, practitioner: Practitioner, run_id: int) -> None:
-    """Give a listing whose NPI is in use again the status it had."""
+def _last_hiding(session: Session, practitioner: Practitioner) -> Event | None:
     subject = str(practitioner.public_id)
     hidings = (
-        select(Event.before)
+        select(Event)
         .where(Event.subject_type == "practitioner", Event.subject_id == subject)
         .where(Event.action == "hidden")
         .order_by(Event.id.desc())
     )
-    before = session.scalars(hidings.limit(1)).one_or_none() or {}
+    return session.scalars(hidings.limit(1)).one_or_none()
+
+
+def _is_in_use_again(
+    practitioner: Practitioner, record: ListingRecord, hiding: Event | None
+) -> bool:
+    """Tell whether a row is newer than the deactivation: files may be read in any order."""
+    stated = (hiding.after or {}).get("deactivated_on") if hiding else None
+    deactivated_on = date.fromisoformat(stated) if stated else None
+    if record.reactivated_on and (not deactivated_on or record.reactivated_on >= deactivated_on):
+        return True
+    # A registry can date a deactivation back, before the last update that we know.
+    known = [day for day in (deactivated_on, practitioner.source_updated_on) if day]
+    return bool(known) and record.updated_on is not None and record.updated_on > max(known)
+
+
+def _show_again(
+    session: Session, practitioner: Practitioner, hiding: Event | None, run_id: int
+) -> None:
+    """Give a listing whose NPI is in use again the status it had."""
+    before = (hiding.before or {}) if hiding else {}
     practitioner.status = Status(before.get("status", Status.UNCLAIMED))
     practitioner.hidden_reason = None
     mark_changed(session, practitioner)

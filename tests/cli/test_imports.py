@@ -108,6 +108,16 @@ def test_every_file_is_a_run_of_its_own(tmp_path, import_files, read):
     assert read.scalar(select(func.count(Event.id)).where(Event.action == "imported")) == 2
 
 
+def test_an_older_file_read_again_leaves_a_deactivated_number_hidden(tmp_path, import_files, read):
+    npi = make_npi()
+    older = write_file(tmp_path / "monthly.csv", [person(npi=npi)])
+    import_files(older, write_file(tmp_path / "weekly.csv", [deactivated(npi)]))
+
+    import_files(older)
+
+    assert listed(read)[npi].status == Status.HIDDEN
+
+
 def test_rejected_rows_stand_in_a_file_with_their_reasons(tmp_path, settings, import_files, read):
     path = write_file(tmp_path / "npidata.csv", [person(npi="1234567890"), person()])
 

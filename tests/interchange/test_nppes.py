@@ -272,9 +272,10 @@ def test_a_row_without_reactivation_is_out_of_use():
 
 
 def test_a_reactivated_number_is_in_use_though_it_keeps_its_old_date():
-    row = as_row(person(deactivated="03/16/2006", reactivated="03/22/2006"))
+    cells = person(deactivated="03/16/2006", reactivated="03/22/2006")
 
-    assert not nppes.is_deactivated(LAYOUT, row)
+    assert not nppes.is_deactivated(LAYOUT, as_row(cells))
+    assert record_of(cells).reactivated_on == date(2006, 3, 22)
 
 
 @given(st.lists(st.text(max_size=30), min_size=len(HEADER), max_size=len(HEADER)))

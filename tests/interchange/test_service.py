@@ -122,9 +122,17 @@ def test_a_deactivated_number_that_is_not_listed_adds_nothing(session, take):
     assert session.scalar(select(func.count()).select_from(Practitioner)) == before
 
 
-@pytest.mark.parametrize("changed", [RECORD, replace(RECORD, credentials="DPT")])
-def test_a_number_in_use_again_shows_its_listing_again(session, take, listing, changed):
+@pytest.mark.parametrize(
+    "sign",
+    [
+        {"updated_on": date(2021, 3, 4)},
+        {"reactivated_on": date(2021, 3, 3)},
+        {"reactivated_on": date(2022, 1, 1), "credentials": "DPT"},
+    ],
+)
+def test_a_number_in_use_again_shows_its_listing_again(session, take, listing, sign):
     take(OUT_OF_USE)
+    changed = replace(RECORD, **sign)
 
     outcomes = take(changed)
 
@@ -134,10 +142,39 @@ def test_a_number_in_use_again_shows_its_listing_again(session, take, listing, c
     assert actions(session, listing) == ["hidden", "restored"]
 
 
-def test_an_older_file_can_show_a_listing_again_but_not_change_it(take, listing):
+@pytest.mark.parametrize(
+    "sign",
+    [
+        {},
+        {"name": "Former Name", "updated_on": date(2016, 1, 1)},
+        {"updated_on": date(2021, 3, 3)},
+        {"updated_on": None},
+        {"reactivated_on": date(2006, 3, 22)},
+    ],
+)
+def test_a_file_from_before_the_deactivation_shows_nothing_again(session, take, listing, sign):
     take(OUT_OF_USE)
 
-    outcomes = take(replace(RECORD, name="Former Name", updated_on=date(2016, 1, 1)))
+    outcomes = take(replace(RECORD, **sign))
+
+    assert outcomes == {"older": 1}
+    assert (listing.status, listing.hidden_reason) == (Status.HIDDEN, service.DEACTIVATED)
+    assert (listing.name, actions(session, listing)) == (RECORD.name, ["hidden"])
+
+
+@pytest.mark.parametrize("on", [None, date(2010, 1, 1)], ids=["undated", "dated back"])
+def test_only_a_later_update_lifts_a_deactivation_without_a_telling_date(take, listing, on):
+    take(replace(OUT_OF_USE, on=on))
+
+    assert take(RECORD) == {"older": 1}
+    assert take(replace(RECORD, updated_on=date(2017, 7, 9))) == {"restored": 1}
+
+
+def test_an_older_row_with_a_reactivation_shows_a_listing_but_does_not_change_it(take, listing):
+    take(replace(OUT_OF_USE, on=None))
+    former = replace(RECORD, name="Former Name", updated_on=date(2016, 1, 1))
+
+    outcomes = take(replace(former, reactivated_on=date(2016, 1, 1)))
 
     assert outcomes == {"restored": 1}
     assert listing.name == RECORD.name
@@ -148,7 +185,7 @@ def test_a_claimed_listing_comes_back_as_the_claimed_one_it_was(take, session, l
     session.flush()
     take(OUT_OF_USE)
 
-    outcomes = take(replace(RECORD, name="Another Name"))
+    outcomes = take(replace(RECORD, name="Another Name", updated_on=date(2022, 1, 1)))
 
     assert outcomes == {"restored": 1}
     assert (listing.status, listing.name) == (Status.PUBLISHED, RECORD.name)
@@ -158,7 +195,7 @@ def test_a_listing_hidden_without_a_trace_comes_back_unclaimed(session, take, li
     listing.status, listing.hidden_reason = Status.HIDDEN, service.DEACTIVATED
     session.flush()
 
-    take(RECORD)
+    take(replace(RECORD, updated_on=date(2022, 1, 1)))
 
     assert listing.status == Status.UNCLAIMED
 
