@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,7 @@ from directory.interchange.nucc import taxonomy
 from directory.interchange.places import Locator
 from directory.interchange.reading import FileUnusable, open_nppes
 from directory.interchange.rejects import RejectsFile
+from directory.interchange.running import is_gone, under_way
 from directory.interchange.wording import clean
 
 if TYPE_CHECKING:
@@ -136,8 +139,8 @@ class FileImport:
             GeocodingError: The place data cannot be read.
         """
         engine = make_engine(self._settings.database)
-        with Session(engine) as session, open_nppes(self._path) as file:
-            run_id = self._start(session)
+        with Session(engine) as session, open_nppes(self._path) as file, ExitStack() as stack:
+            run_id = self._start(session, stack)
             with RejectsFile(self._settings.var, run_id) as rejects:
                 try:
                     self._take_all(session, run_id, file, rejects)
@@ -150,12 +153,17 @@ class FileImport:
                 self._finish(session, run_id, rejects, RunStatus.FINISHED, file.sha256)
         engine.dispose()
 
-    def _start(self, session: Session) -> int:
+    def _start(self, session: Session, stack: ExitStack) -> int:
+        var = self._settings.var
         begin_write(session)
+        for lost in service.abandon_runs(session, partial(is_gone, var)):
+            click.echo(f"Import {lost.id} of {lost.file_name} was killed; import the file again.")
         run = service.start_run(
             session, source=SOURCE, file_name=clean(self._path.name), file_size=self._size
         )
         run_id = run.id
+        # Before others can see the run, so that none takes it for one that was killed.
+        stack.enter_context(under_way(var, run_id))
         session.commit()
         return run_id
 

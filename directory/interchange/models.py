@@ -12,12 +12,16 @@ from directory.db import Base, utc_now
 
 
 class RunStatus(StrEnum):
-    """How far a run has come; a run that was killed stays `running` with its last counts."""
+    """How far a run has come.
+
+    A run that was killed is `abandoned` as soon as the next one starts, with its last counts.
+    """
 
     RUNNING = "running"
     FINISHED = "finished"
     STOPPED = "stopped"
     FAILED = "failed"
+    ABANDONED = "abandoned"
 
 
 class ImportRun(Base):
@@ -26,6 +30,7 @@ class ImportRun(Base):
     Attributes:
         file_size: Bytes.
         file_sha256: Of the whole file; `None` until it has been read to its end.
+        finished_at: For an abandoned run, when that was found out.
         counts: How many rows met which fate; written with every batch.
         rejects_path: File of the rejected and odd rows, within the var folder; `None` without any.
     """

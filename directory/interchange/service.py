@@ -21,7 +21,7 @@ from directory.practitioners.models import Location, Practitioner, Status
 from directory.practitioners.service import mark_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -129,6 +129,18 @@ def finish_run(
         after={"source": run.source, "file": run.file_name, "counts": run.counts},
     )
     return run
+
+
+def abandon_runs(session: Session, is_gone: Callable[[int], bool]) -> list[ImportRun]:
+    """Close the runs whose process was killed, so that none seems to run for ever.
+
+    Args:
+        session: The open session, in a writing transaction.
+        is_gone: Tells of a run's id whether nothing works at it any more.
+    """
+    running = select(ImportRun.id).where(ImportRun.status == RunStatus.RUNNING)
+    gone = [run_id for run_id in session.scalars(running.order_by(ImportRun.id)) if is_gone(run_id)]
+    return [finish_run(session, run_id, status=RunStatus.ABANDONED) for run_id in gone]
 
 
 def _listed(session: Session, npis: Iterable[str]) -> dict[str, Practitioner]:

@@ -209,6 +209,44 @@ def test_a_stopped_run_is_recorded_and_can_be_done_again(tmp_path, settings, rea
     assert len(listed(read)) == 2
 
 
+def test_a_run_that_was_killed_is_abandoned_when_the_next_one_starts(tmp_path, import_files, read):
+    path = write_file(tmp_path / "npidata.csv", [person()])
+    import_files(path)
+    begin_write(read)
+    read.scalars(select(ImportRun)).one().status = "running"
+    read.commit()
+
+    result = import_files(path)
+
+    assert "Import 1 of npidata.csv was killed" in result.stdout
+    runs = read.scalars(select(ImportRun).order_by(ImportRun.id)).all()
+    assert [run.status for run in runs] == ["abandoned", "finished"]
+
+
+class Curious(SmallWorld):
+    """Somebody else starts an import while this one is at work."""
+
+    def __init__(self, other):
+        super().__init__()
+        self.other = other
+
+    def resolve(self, text, *, country_hint=None):
+        self.other.run()
+        return super().resolve(text, country_hint=country_hint)
+
+
+def test_two_imports_at_once_do_not_take_each_other_for_killed(
+    tmp_path, settings, read, import_files
+):
+    path = write_file(tmp_path / "npidata.csv", [person()])
+    import_files(path)
+
+    FileImport(settings, path, Curious(FileImport(settings, path, SmallWorld()))).run()
+
+    assert set(read.scalars(select(ImportRun.status))) == {"finished"}
+    assert read.scalar(select(func.count(Event.id)).where(Event.action == "import abandoned")) == 0
+
+
 def test_it_explains_itself():
     result = CliRunner().invoke(imports, ["nppes", "--help"])
 

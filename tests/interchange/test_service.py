@@ -270,3 +270,19 @@ def test_a_closed_run_is_one_event_of_the_log(session, run_id, status, action):
     assert (event.action, event.subject_id) == (action, str(run_id))
     assert run.finished_at >= run.started_at
     assert run.file_sha256 == "ab"
+
+
+def test_only_running_runs_that_are_gone_are_abandoned(session):
+    lost, alive, done = (
+        service.start_run(session, source="nppes", file_name=name, file_size=1)
+        for name in ("lost.csv", "alive.csv", "done.csv")
+    )
+    service.finish_run(session, done.id, status=RunStatus.FINISHED)
+
+    abandoned = service.abandon_runs(session, {lost.id: True, alive.id: False}.__getitem__)
+
+    assert abandoned == [lost]
+    assert lost.finished_at >= lost.started_at
+    assert [run.status for run in (lost, alive, done)] == ["abandoned", "running", "finished"]
+    session.flush()
+    assert "import abandoned" in session.scalars(select(Event.action)).all()
