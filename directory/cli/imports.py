@@ -68,6 +68,7 @@ _LINES = {
     "clinic_code_on_person": "  persons with only a clinic's code",
     "zip_state_conflict": "taken in with ZIP code and state in conflict",
     "place_unknown": "taken in without coordinates",
+    "home_unplaced": "taken in without coordinates: maybe a home in an unknown town",
     "phone_dropped": "taken in without their malformed phone number",
     "duplicate": "NPIs given twice; the last row counts",
 }

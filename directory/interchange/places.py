@@ -55,16 +55,12 @@ class Locator:
         conflict = by_code is not None and _is_elsewhere(by_code, location)
         if by_code:
             location = _at_code(location, by_code)
+        if record.town_only:
+            location = _bare(location)
         if by_code is None or record.town_only:
             location = self._at_town(location)
-        if record.town_only:
-            # What is not stored cannot leak from a page, the API, an export, the index or a
-            # backup; an owner who claims the listing states what clients may know.
-            location = replace(location, street="", postal_code="", phone=None)
-        found = {
-            Reason.ZIP_STATE_CONFLICT: conflict,
-            Reason.PLACE_UNKNOWN: location.point is None,
-        }
+        missing = Reason.HOME_UNPLACED if record.town_only else Reason.PLACE_UNKNOWN
+        found = {Reason.ZIP_STATE_CONFLICT: conflict, missing: location.point is None}
         remarks = tuple(reason for reason, applies in found.items() if applies)
         return Placed(replace(record, location=location), remarks)
 
@@ -110,6 +106,15 @@ class Locator:
             return ()
         others = ((place, False) for place in resolution.alternatives)
         return ((resolution.place, resolution.confident), *others)
+
+
+def _bare(location: LocationRecord) -> LocationRecord:
+    """Leave of what may be a home nothing narrower than its town, not even the ZIP code's point.
+
+    What is not stored cannot leak from a page, the API, an export, the index or a backup; an
+    owner who claims the listing states what clients may know.
+    """
+    return replace(location, street="", postal_code="", phone=None, point=None, precision=None)
 
 
 def _is_elsewhere(place: Place, location: LocationRecord) -> bool:

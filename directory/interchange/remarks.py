@@ -18,6 +18,7 @@ class Reason(StrEnum):
     CLINIC_CODE_ON_PERSON = "clinic_code_on_person"
     ZIP_STATE_CONFLICT = "zip_state_conflict"
     PLACE_UNKNOWN = "place_unknown"
+    HOME_UNPLACED = "home_unplaced"
     PHONE_DROPPED = "phone_dropped"
     DUPLICATE = "duplicate"
 
@@ -68,6 +69,10 @@ _TEXTS = {
     Reason.PLACE_UNKNOWN: (
         "Neither ZIP code nor town is in the place data; the listing has no coordinates.",
         "Build newer place data and import again; until then it is found by words, not by distance.",
+    ),
+    Reason.HOME_UNPLACED: (
+        "It may be a home and its town is not in the place data; the listing has no coordinates.",
+        "Check how the town is spelled; the ZIP code's place is not shown for what may be a home.",
     ),
     Reason.PHONE_DROPPED: (
         "The phone number cannot be one and was left out.",

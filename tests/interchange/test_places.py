@@ -115,11 +115,18 @@ def test_what_may_be_a_home_shows_the_towns_point_and_nothing_else():
     assert location.precision is Precision.CITY
 
 
-def test_a_home_in_an_unknown_town_has_the_point_of_its_postal_code():
-    record, _ = placed(town_only=True, city="Nowhere")
+def test_a_home_in_an_unknown_town_has_no_coordinates_rather_than_its_postal_codes():
+    record, remarks = placed(town_only=True, city="Nowhere")
 
-    assert record.location.postal_code == ""
-    assert record.location.point == GeoPoint(39.75, -105.0)
+    location = record.location
+    assert (location.postal_code, location.point, location.precision) == ("", None, None)
+    assert remarks == (Reason.HOME_UNPLACED,)
+
+
+def test_a_home_without_a_stated_town_has_the_point_of_its_postal_codes_town():
+    record, _ = placed(town_only=True, city="")
+
+    assert (record.location.city, record.location.point) == ("Denver", GeoPoint(39.74, -104.98))
 
 
 def test_a_slip_of_the_country_is_put_right_when_code_and_state_agree():
