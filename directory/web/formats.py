@@ -61,6 +61,7 @@ _SOURCES = {
 _FACTS = {
     "name": _later("Name"),
     "credentials": _later("Credentials"),
+    "gender": _later("Gender"),
     "location": _later("Place of work"),
     "phone": _later("Phone"),
     "fees": _later("Fees"),

@@ -58,6 +58,7 @@ def test_days_with_the_same_hours_share_a_row():
 
 def test_facts_and_sources_have_names():
     assert formats.fact_label("telehealth") == "By video"
+    assert formats.fact_label("gender") == "Gender"
     assert formats.fact_label("wait_days") == "wait days"
     assert formats.source_label("nppes") == "public provider register (NPPES)"
     assert formats.source_label("elsewhere") == "elsewhere"
