@@ -55,6 +55,7 @@ def _interpreted(results: Results) -> schemas.Interpreted:
         radius_km=understood.radius_km,
         asked_radius_km=understood.asked_radius_km,
         widened=understood.widened,
+        whole_country=understood.whole_country,
         telehealth_only=understood.telehealth_only,
         terms=[schemas.Term(asked=asked, also=list(also)) for asked, also in understood.terms],
         excluded=list(understood.excluded),

@@ -117,6 +117,7 @@ SEARCH_ANSWER: dict[str, Any] = {
         "radius_km": 40.0,
         "asked_radius_km": 40.0,
         "widened": False,
+        "whole_country": False,
         "telehealth_only": False,
         "terms": [{"asked": "gait analysis", "also": ["running analysis", "form analysis"]}],
         "excluded": [],

@@ -51,7 +51,10 @@ class Interpreted(Model):
 
     radius_km: float | None = Field(description="The radius in force, after any widening.")
     asked_radius_km: float | None
-    widened: bool = Field(description="Nobody was within the radius asked, so it grew.")
+    widened: bool = Field(description="Nobody was in reach at first, so it was looked further out.")
+    whole_country: bool = Field(
+        description="Nobody was in the region, so its country was searched."
+    )
     telehealth_only: bool = Field(description="Nobody was in reach, so these work by video.")
     terms: list[Term]
     excluded: list[str]

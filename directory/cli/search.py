@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import click
@@ -50,6 +51,13 @@ def reindex(*, if_missing: bool) -> None:
     click.echo(f"The search index holds {state.documents} listings.")
 
 
+def _finite(_ctx: click.Context, _option: click.Parameter, radius_km: float) -> float:
+    if not isfinite(radius_km):
+        message = "give a number of kilometres"
+        raise click.BadParameter(message)
+    return radius_km
+
+
 @click.command()
 @click.argument("text", default="")
 @click.option("--near", default="", help="Town, ZIP code, state or country.")
@@ -59,6 +67,7 @@ def reindex(*, if_missing: bool) -> None:
     default=DEFAULT_RADIUS_KM,
     show_default=True,
     help="How far around the place; a state or a country has no radius.",
+    callback=_finite,
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer instead of lines.")
 def search(text: str, near: str, radius_km: float, *, as_json: bool) -> None:
@@ -81,14 +90,38 @@ def search(text: str, near: str, radius_km: float, *, as_json: bool) -> None:
 
 
 def _lines(results: Results) -> str:
-    place = results.interpretation.place
-    lines = [f"{results.total} found{f' near {place.label}' if place else ''}"]
+    lines = [_heading(results)]
     for card in results.cards:
         person = card.practitioner
         profession = vocabulary("profession").label(person.profession)
         lines.append(f"{card.number}. {person.name}, {profession}")
         lines.append("   " + "; ".join(reason_text(reason) for reason in card.reasons))
     return "\n".join(lines)
+
+
+def _heading(results: Results) -> str:
+    """How many were found, where, and how far that had to be looked for."""
+    others = ", ".join(other.label for other in results.interpretation.alternatives[:4])
+    return f"{results.total} found{_reach(results)}" + (
+        f"\nNot this one? {others}" if others else ""
+    )
+
+
+def _reach(results: Results) -> str:
+    understood = results.interpretation
+    if understood.place is None:
+        return ""
+    place = understood.place.label
+    if understood.telehealth_only:
+        return f" by video; nobody is within reach of {place}"
+    if understood.whole_country:
+        return f" in {understood.place.country_name}; nobody is in {place}"
+    if understood.widened:
+        return (
+            f" within {understood.radius_km:g} km of {place}; "
+            f"nobody is within {understood.asked_radius_km:g} km"
+        )
+    return f" near {place}"
 
 
 def _answers(engine: WhooshEngine) -> bool:

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import threading
 import time
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -47,6 +48,20 @@ _READ = "SELECT amount, expires_at FROM hits WHERE key = :key AND expires_at > :
 _SWEEP = "DELETE FROM hits WHERE expires_at <= :now"
 
 _log = structlog.get_logger("limits")
+
+
+class _Own:
+    """A thread's connection, closed when the thread or the storage is gone."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.process = os.getpid()
+        self.connection = connection
+        self.close = weakref.finalize(self, _close_where_made, connection, self.process)
+
+
+def _close_where_made(connection: sqlite3.Connection, process: int) -> None:
+    if process == os.getpid():
+        connection.close()
 
 
 class SqliteStorage(Storage):
@@ -137,16 +152,16 @@ class SqliteStorage(Storage):
             _log.warning("limits_not_counted", error=type(error).__name__)
 
     def _connection(self) -> sqlite3.Connection:
-        if getattr(self._local, "process", None) != os.getpid():
-            self._local.connection = self._connect()
-            self._local.process = os.getpid()
-        connection: sqlite3.Connection = self._local.connection
-        return connection
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is None or own.process != os.getpid():
+            own = self._local.own = _Own(self._connect())
+        return own.connection
 
     def _forget_connection(self) -> None:
-        if getattr(self._local, "process", None) == os.getpid():
-            self._local.process = None
-            self._local.connection.close()
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is not None:
+            own.close()
+            self._local.own = None
 
     def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,7 +175,12 @@ class SqliteStorage(Storage):
             return self._open()
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)
+        connection = sqlite3.connect(
+            self.path,
+            timeout=WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,  # another thread may have to close it
+        )
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=OFF")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from directory.search.engine import SearchUnavailable
+from directory.search.parse import parse
+from directory.search.query import Query
 from directory.search.thesaurus import lexicon
 
 if TYPE_CHECKING:
@@ -13,12 +16,15 @@ if TYPE_CHECKING:
 
     from directory.http.services import Services
 
+COMMON_WORDS = "knee pain running gait analysis manual therapy hip foot back massage"
+"""What most visitors ask about; their postings are decoded ahead."""
+
 
 def warm_up(app: Flask) -> None:
     """Compile the templates, read the words and open the index, if there is one."""
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
-    lexicon()
     adapters: Services = app.extensions["directory"]
     with suppress(SearchUnavailable):
-        adapters.engine.state()
+        words = parse(COMMON_WORDS, lexicon()).text
+        adapters.engine.search(Query(today=datetime.now(UTC).date(), text=words, limit=1))

@@ -22,6 +22,7 @@ FIELDS = {
     "region": _later("Links of the chain"),
     "stage": _later("Stages"),
     "profession": _later("Profession"),
+    "terms": _later("Languages and payment"),
     "practice": _later("Practice"),
     "name": _later("Name"),
     "bio": _later("About"),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 CRAFT = ("modality",)
 FOCUS = ("method", "condition", "region", "stage")
 _STATES_METHODS = ("modality", "method", "condition")
+_WAYS_TO_PAY = {"hmo": "HMO", "self_pay": "Self-pay", "sliding_scale": "Sliding scale"}
+VIDEO = "Telehealth by video"
 _KEYED = ("modality", "condition", "region", "method", "stage", "language")
 
 
@@ -38,7 +40,7 @@ def texts_of(practitioner: Practitioner) -> dict[str, str]:
     return {
         "name": "\n".join([practitioner.name, *practices]),
         "craft": "\n".join([*crafts_of(practitioner), *labels(practitioner, CRAFT)]),
-        "focus": "\n".join(labels(practitioner, FOCUS)),
+        "focus": "\n".join([*labels(practitioner, FOCUS), *terms_of(practitioner)]),
         "bio": "\n".join([practitioner.bio, *_notes(practitioner)]),
     }
 
@@ -48,6 +50,16 @@ def crafts_of(practitioner: Practitioner) -> list[str]:
     profession = vocabulary("profession").label(practitioner.profession)
     specialties = [key.replace("_", " ") for key in practitioner.keys("specialty")]
     return [profession, *specialties, practitioner.credentials]
+
+
+def terms_of(practitioner: Practitioner) -> list[str]:
+    """Languages, ways to pay and video in words, so that they are found as text too."""
+    ways = [
+        _WAYS_TO_PAY.get(key) or vocabulary("payer").label(key)
+        for key in _payment(practitioner.locations)
+    ]
+    video = [VIDEO] if practitioner.telehealth else []
+    return [*labels(practitioner, ("language",)), *ways, *video]
 
 
 def labels(practitioner: Practitioner, names: tuple[str, ...]) -> list[str]:

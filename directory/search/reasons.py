@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from directory.practitioners.vocabulary import vocabulary
-from directory.search.document import crafts_of
+from directory.search.document import crafts_of, terms_of
 from directory.search.results import Reason
 from directory.search.whoosh_schema import term
 from directory.search.words import STOP_WORDS, cut
@@ -62,6 +62,8 @@ def _shown(practitioner: Practitioner) -> Iterator[tuple[str, str]]:
             yield name, vocabulary(name).label(key)
     for craft in crafts_of(practitioner):
         yield "profession", craft
+    for term_words in terms_of(practitioner):
+        yield "terms", term_words
     yield "name", practitioner.name
     for place in practitioner.locations:
         yield "practice", place.name

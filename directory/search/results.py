@@ -55,6 +55,7 @@ class Interpretation:
         center: The circle's centre; `None` for an area or without a place.
         radius_km: The radius in force, after any widening.
         asked_radius_km: The radius first tried; differs from `radius_km` when it was widened.
+        whole_country: Nobody was in the region asked for, so its whole country was searched.
         telehealth_only: Nobody was within reach, so these work by video.
         terms: Each thing asked for with the other words it was also searched by.
         sore: The link of the chain the text names as sore, a key of the region vocabulary.
@@ -66,6 +67,7 @@ class Interpretation:
     center: GeoPoint | None = None
     radius_km: float | None = None
     asked_radius_km: float | None = None
+    whole_country: bool = False
     telehealth_only: bool = False
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     excluded: tuple[str, ...] = ()
@@ -74,8 +76,8 @@ class Interpretation:
 
     @property
     def widened(self) -> bool:
-        """Whether the radius had to grow before anybody was found."""
-        return self.radius_km != self.asked_radius_km
+        """Whether it had to be looked further out before anybody was found."""
+        return self.whole_country or self.radius_km != self.asked_radius_km
 
 
 @dataclass(frozen=True, slots=True)

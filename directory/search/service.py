@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel.numbers import get_territory_currencies
 
 from directory.geo.failures import GeocodingError
 from directory.practitioners.service import load_public
+from directory.search import widening
 from directory.search.parse import parse
 from directory.search.query import Circle, Filters, Page, Query
 from directory.search.reasons import reasons_for
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
     from directory.search.parse import Parsed
     from directory.search.query import Hit
     from directory.search.request import SearchRequest
-
-WIDER_KM = (40.0, 80.0, 160.0, 400.0)
-"""Radii tried in turn when nobody is found within the one asked for."""
+    from directory.search.widening import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,14 @@ def search(
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
     )
-    query, page = _widen(engine, query)
+    found = widening.find(engine, query, where.place.country if where.place else None)
+    page = found.page
     return Results(
         request=request,
-        interpretation=_interpretation(where, parsed, query, currency),
+        interpretation=_interpretation(where, parsed, found, currency),
         total=page.total,
         matched=page.matched,
-        cards=_cards(session, query, page),
+        cards=_cards(session, found.query, page),
         facets=page.facets,
         unstated=page.unstated,
     )
@@ -123,31 +123,11 @@ def _currency(place: Place | None) -> str | None:
     return current[0] if current else None
 
 
-def _widen(engine: SearchEngine, query: Query) -> tuple[Query, Page]:
-    """Search; while nobody is found, search further out, then for those who work by video."""
-    page = engine.search(query)
-    if page.total or not isinstance(query.where, Circle):
-        return query, page
-    asked = query.where
-    for radius_km in (step for step in WIDER_KM if step > asked.radius_km):
-        wider = replace(query, where=Circle(asked.center, radius_km))
-        page = engine.search(wider)
-        if page.total:
-            return wider, page
-    chosen = {**query.filters.chosen, "telehealth": frozenset({"yes"})}
-    stated = query.filters.stated_only | {"telehealth"}
-    by_video = replace(
-        query, where=None, filters=replace(query.filters, chosen=chosen, stated_only=stated)
-    )
-    page = engine.search(by_video)
-    return (by_video, page) if page.total else (query, page)
-
-
 def _interpretation(
-    where: _Where, parsed: Parsed, query: Query, currency: str | None
+    where: _Where, parsed: Parsed, found: Found, currency: str | None
 ) -> Interpretation:
     asked = where.reach if isinstance(where.reach, Circle) else None
-    taken = query.where if isinstance(query.where, Circle) else asked
+    taken = found.query.where if isinstance(found.query.where, Circle) else asked
     terms = tuple(
         (group.asked, tuple(" ".join(m.phrase) for m in group.members[1:] if m.weight >= 1))
         for group in parsed.text.groups
@@ -158,7 +138,8 @@ def _interpretation(
         center=asked.center if asked else None,
         radius_km=taken.radius_km if taken else None,
         asked_radius_km=asked.radius_km if asked else None,
-        telehealth_only=asked is not None and query.where is None,
+        whole_country=found.whole_country,
+        telehealth_only=found.by_video,
         terms=terms,
         excluded=tuple(" ".join(phrase) for phrase in parsed.text.excluded),
         sore=sore_link(parsed.concepts),

@@ -148,10 +148,12 @@ def _alone(name: str, key: str) -> str:
 def _prices(found: Results, links: SearchLinks) -> FacetList:
     ceiling = found.request.max_price
     currency = found.interpretation.currency
-    steps: Iterable[float] = sorted({*PRICES, *([] if ceiling is None else [ceiling])})
+    # Without a place there is no currency to compare in; a ceiling given anyway compares numbers.
+    offered = PRICES if currency else ()
+    steps: Iterable[float] = sorted({*offered, *([] if ceiling is None else [ceiling])})
     choices = tuple(
         Choice(
-            _("up to %(price)s", price=price(step, currency)),
+            _("up to %(price)s", price=price(step, currency) if currency else f"{step:g}"),
             links.to(max_price=None if step == ceiling else f"{step:.10g}"),
             step == ceiling,
         )

@@ -44,6 +44,7 @@ def init_formats(app: Flask) -> None:
         "filter_name": filter_name,
         "payer_label": lambda key: key_label("payment", key),
         "accessibility_label": lambda key: key_label("accessibility", key),
+        "country_name": country_name,
         "fact_label": fact_label,
         "source_label": source_label,
     }
@@ -116,6 +117,11 @@ def clock(text: str) -> str:
     """Write a time of day given as "18:30" the reader's way: "6:30 PM"."""
     hours, _, minutes = text.partition(":")
     return str(format_time(time(int(hours), int(minutes or 0)), "short", locale=get_locale()))
+
+
+def country_name(code: str) -> str:
+    """Write a country's name: "Australia" for AU."""
+    return str(get_locale().territories.get(code, code))
 
 
 def stale(when: date | None) -> bool:

@@ -51,40 +51,6 @@ def test_an_unknown_place_says_so_and_keeps_what_was_typed(client, listed):
     assert "near=Denver" in page.text
 
 
-def test_nobody_near_widens_and_says_so(session, client, listed):
-    make_practitioner(
-        session, name="Far Away", locations=[{"point": GeoPoint(40.8, -104.99), "city": "Carr"}]
-    )
-    listed()
-
-    page = client.get("/search?near=Denver&radius_km=20")
-
-    assert names(page) == ["Far Away"]
-    assert "Nobody within 12 mi" in page.text
-    assert "The nearest are within 100 mi" in page.text
-
-
-def test_nobody_anywhere_near_leads_to_those_who_work_by_video(session, client, listed):
-    make_noise(session, 1)
-    make_practitioner(session, name="Video Vera", telehealth=True, locations=[])
-    listed()
-
-    page = client.get("/search?near=Denver")
-
-    assert names(page) == ["Video Vera"]
-    assert "Nobody within reach" in page.text
-
-
-def test_no_result_still_says_what_to_do(client, listed):
-    listed()
-
-    page = client.get("/search?q=zzzz&near=Denver&kind=therapist")
-
-    assert page.status_code == 200
-    assert "Nobody fits all of this yet." in page.text
-    assert "Try without filters" in page.text
-
-
 def test_those_who_state_no_methods_come_last_and_can_be_left_out(session, client, listed):
     make_practitioner(session, name="Silent Sam")
     make_practitioner(session, name="Telling Tina", terms={"method": ["running_gait"]})
