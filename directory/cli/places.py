@@ -17,6 +17,7 @@ from directory.geo.build import CountryUnknown, build_gazetteer
 from directory.geo.download import DownloadFailed, fetch_wheels
 from directory.geo.failures import GeocodingError
 from directory.geo.finder import place_finder
+from directory.geo.regions import countries as known_countries
 from directory.geo.sources import SourceUnreadable
 
 if TYPE_CHECKING:
@@ -57,16 +58,30 @@ def build(postal: Path | None, cities: Path | None, *, if_missing: bool) -> None
     )
 
 
+def _known_country(_: click.Context, __: click.Parameter, code: str | None) -> str | None:
+    """Take the ISO code of a country in any case; refuse what is none."""
+    if code is None:
+        return None
+    if code.upper() not in {country.code for country in known_countries(SEEDS)}:
+        message = f"“{code}” is not an ISO code of a country; use two letters like US, GB or DE."
+        raise click.BadParameter(message)
+    return code.upper()
+
+
 @click.command()
 @click.argument("place")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--country", help="ISO code of a country whose places come first, like US.")
+@click.option(
+    "--country",
+    callback=_known_country,
+    help="ISO code of a country whose places come first, like US.",
+)
 def geocode(place: str, *, as_json: bool, country: str | None) -> None:
     """Look up PLACE: a town, a postal code, an address, a state or a country."""
     with _failures(ValueError):
         finder = place_finder(read_settings())
     try:
-        found = finder.resolve(place, country_hint=country.upper() if country else None)
+        found = finder.resolve(place, country_hint=country)
     except GeocodingError as error:
         hints = getattr(error, "suggestions", ())
         message = f"{error} Did you mean: {'; '.join(hints)}?" if hints else str(error)

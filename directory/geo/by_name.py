@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory.geo.choice import Hit, ordered
 from directory.geo.folding import fold, lengthened
+from directory.geo.naming import has_head, parts_dropped, weighed
 from directory.geo.question import answer, kilometres_apart
 from directory.geo.reading import (
     Reading,
@@ -82,14 +83,19 @@ def suggestions(reader: Reader, question: Question) -> tuple[str, ...]:
 
 
 def _hits(reader: Reader, reading: Reading, mark: str) -> list[Hit]:
-    names = dict.fromkeys((reading.name, lengthened(reading.name)))
-    hits = (hit for name in names for hit in reader.named(name))
+    """Find what bears the name in the areas named, by itself or with what tells it apart."""
     wanted = _PRECISION_OF_MARK.get(mark, "admin1")
-    return [
-        hit
-        for hit in hits
-        if lies_within(hit.key, reading.within) and (not mark or hit.place.precision == wanted)
-    ]
+
+    def fits(hit: Hit) -> bool:
+        lies = lies_within(hit.key, reading.within)
+        return lies and (not mark or hit.place.precision == wanted)
+
+    found: list[Hit] = []
+    for name in dict.fromkeys((reading.name, lengthened(reading.name))):
+        hits = weighed([hit for hit in reader.named(name) if fits(hit)], name)
+        longer = [hit for hit in reader.headed(name) if fits(hit)] if has_head(name) else []
+        found += [*hits, *parts_dropped(longer, hits)]
+    return found
 
 
 def _answer(hits: list[Hit], reading: Reading, question: Question) -> Resolution:

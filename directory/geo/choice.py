@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from directory.geo.naming import ALIKE
+from directory.geo.place import SHORT_COUNTRIES
 from directory.geo.schema import Kind
 
 if TYPE_CHECKING:
@@ -23,18 +25,36 @@ SHARE_OF_AREA = 20
 WELL_KNOWN = 100_000
 """A town smaller than this is not sure to be meant by a name that is not its first one."""
 
-OVERWHELMING = 100
-"""So many times the people let a town's second name win: Cologne on the Rhine, not in Lombardy."""
+MUCH_LARGER = 5
+"""So many times the people let another name win that is like the first one: Bruges in Belgium."""
+
+OVERWHELMING = 120
+"""So many times let any other name win, without asking: Cologne on the Rhine, not in Lombardy."""
+
+WORTH_ASKING = 1_000
+"""A code that is a town's name as well is asked about if the town has so many people."""
 
 NEARBY_KM = 100.0
 
 
 class Hit(NamedTuple):
-    """A place that bears the name looked for, by which kind of name, and where it lies."""
+    """A place that bears the name looked for, by which kind of name, and where it lies.
+
+    Attributes:
+        kind: Of the name.
+        place: What bears it.
+        key: Where it lies.
+        likeness: Of its first name with the one looked for, 0 to 1.
+        foreign: Whether the name may be what the town is called abroad.
+        in_part: Whether only the head of its name was looked for, which nobody recorded as one.
+    """
 
     kind: Kind
     place: Place
     key: AreaKey
+    likeness: float = 1.0
+    foreign: bool = True
+    in_part: bool = False
 
     @property
     def is_area(self) -> bool:
@@ -54,13 +74,15 @@ def ordered(
         near: Towns within `NEARBY_KM` of it come first.
     """
     exact = "" if typed.isascii() else typed.casefold()
+    has_code = any(_is_code(hit) for hit in hits)
 
-    def rank(hit: Hit) -> tuple[bool, bool, bool, bool, int]:
+    def rank(hit: Hit) -> tuple[bool, bool, bool, bool, int, int]:
         return (
             hint is not None and hit.place.country != hint,
             not _is_nearby(hit, near),
             bool(exact) and hit.place.name.casefold() != exact,
             hit.kind is Kind.PLACE_OTHER,
+            _code_rank(hit) if has_code else 0,
             -hit.place.population,
         )
 
@@ -76,7 +98,7 @@ def ordered(
 def is_clear(hits: list[Hit], *, hint: str | None = None, near: GeoPoint | None = None) -> bool:
     """Tell whether the first of `ordered` hits may be taken without asking. Pure."""
     first, *others = hits
-    if first.kind is Kind.PLACE_OTHER and first.place.population < WELL_KNOWN:
+    if first.in_part or (first.kind is Kind.PLACE_OTHER and first.place.population < WELL_KNOWN):
         return False
     if near is not None and _is_nearby(first, near):
         others = [hit for hit in others if _is_nearby(hit, near)]
@@ -86,11 +108,30 @@ def is_clear(hits: list[Hit], *, hint: str | None = None, near: GeoPoint | None 
 
 
 def _rivals(first: Hit, other: Hit) -> bool:
-    if first.kind is not Kind.PLACE_OTHER and other.kind is Kind.PLACE_OTHER:
-        return False
+    people, others = first.place.population, other.place.population
     if _holds(first, other) or _holds(other, first):
         return False
-    return other.place.population * DOMINANCE > first.place.population or not first.place.population
+    if other.kind is Kind.PLACE_OTHER and first.kind is not Kind.PLACE_OTHER:
+        return others > 0 and others >= MUCH_LARGER * people
+    if _is_code(first) and (others >= WORTH_ASKING or other.is_area):
+        return True
+    if first.is_area and not other.is_area:
+        return others * DOMINANCE > people or others >= WELL_KNOWN
+    only_abroad = first.kind is Kind.PLACE_OTHER and other.kind is Kind.PLACE
+    return others * (OVERWHELMING if only_abroad else DOMINANCE) > people or not people
+
+
+def _is_code(hit: Hit) -> bool:
+    return hit.kind in {Kind.REGION_CODE, Kind.COUNTRY_CODE}
+
+
+def _code_rank(hit: Hit) -> int:
+    """Put states that are known by their codes first, then countries, then all the others."""
+    if hit.place.population >= METROPOLIS and not hit.is_area:
+        return 0
+    if hit.kind is Kind.REGION_CODE:
+        return 0 if hit.place.country in SHORT_COUNTRIES else 2
+    return 1 if hit.kind >= Kind.COUNTRY else 2
 
 
 def _outranks_area(hit: Hit, area: Hit) -> bool:
@@ -105,8 +146,13 @@ def _outranks_area(hit: Hit, area: Hit) -> bool:
 
 
 def _dwarfs(hit: Hit, first: Hit) -> bool:
-    people = hit.place.population
-    return people >= METROPOLIS and people >= OVERWHELMING * first.place.population
+    """Tell whether a town's other name counts before a smaller one's first name."""
+    people, others = hit.place.population, first.place.population
+    if not hit.foreign or hit.kind is not Kind.PLACE_OTHER or people < WELL_KNOWN:
+        return False
+    if hit.likeness >= ALIKE and people >= MUCH_LARGER * others:
+        return True
+    return people >= METROPOLIS and people >= OVERWHELMING * others
 
 
 def _holds(area: Hit, hit: Hit) -> bool:
@@ -122,4 +168,7 @@ def _is_nearby(hit: Hit, near: GeoPoint | None) -> bool:
 
 def _without_doubles(hits: list[Hit]) -> list[Hit]:
     """Keep the first of those that could not be told apart by what is shown of them."""
-    return list({hit.place.query: hit for hit in reversed(hits)}.values())[::-1]
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        found.setdefault(hit.place.query, hit)
+    return list(found.values())

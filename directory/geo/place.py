@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Place:
         bbox: South-west and north-east corners, for a state or a country.
         postal_code: As it is written, for a place that is one ("93535", "SW1A").
         distance_km: How far away, when it came from `reverse`.
+        told_apart: Whether a state says in its label that it is one, as a town has the same.
     """
 
     name: str
@@ -48,12 +49,21 @@ class Place:
     bbox: tuple[GeoPoint, GeoPoint] | None = None
     postal_code: str | None = None
     distance_km: float | None = None
+    told_apart: bool = field(default=False, compare=False)
 
     @property
     def label(self) -> str:
         """The name as one would say it: "Portland, Oregon", "93535 Lancaster, California"."""
+        return self.query if self.told_apart else self._label_of(self.name)
+
+    @property
+    def query(self) -> str:
+        """A text that resolves to this place again, for links: "Washington (state)"."""
+        return self._label_of(f"{self.name} (state)" if self.precision == "admin1" else self.name)
+
+    def _label_of(self, name: str) -> str:
         code = self.postal_code
-        parts = [f"{code} {self.name}" if code and code != self.name else self.name]
+        parts = [f"{code} {name}" if code and code != name else name]
         if self.precision == "coordinates":
             return parts[0]
         if self.admin1 and self.admin1 != self.name:
@@ -61,13 +71,6 @@ class Place:
         if self.country not in SHORT_COUNTRIES and self.country_name != self.name:
             parts.append(self.country_name)
         return ", ".join(parts)
-
-    @property
-    def query(self) -> str:
-        """A text that resolves to this place again, for links: "Washington (state)"."""
-        if self.precision != "admin1":
-            return self.label
-        return self.label.replace(self.name, f"{self.name} (state)", 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from directory.geo.choice import Hit, is_clear, ordered
@@ -42,9 +44,20 @@ def answer(
     ranked = ordered(hits, typed=typed, hint=question.hint, near=question.near)
     if towns_first:
         ranked.sort(key=lambda hit: hit.is_area)
-    places = [hit.place for hit in ranked]
+    places = _told_apart([hit.place for hit in ranked])
     clear = sure and is_clear(ranked, hint=question.hint, near=question.near)
     return Resolution(places[0], tuple(places[1 : MOST_ALTERNATIVES + 1]), clear)
+
+
+def _told_apart(places: list[Place]) -> list[Place]:
+    """Let a state say that it is one where a town's label is the same: "Berlin (state)"."""
+    labels = Counter(place.label for place in places)
+    return [
+        replace(place, told_apart=True)
+        if place.precision == "admin1" and labels[place.label] > 1
+        else place
+        for place in places
+    ]
 
 
 def kilometres_apart(one: Place, other: Place) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from directory.geo.choice import Hit
 from directory.geo.edition import Edition, load
 from directory.geo.failures import GazetteerMissing
+from directory.geo.naming import is_headed_by
 from directory.geo.place import Place
 from directory.geo.point import GeoPoint
 from directory.geo.schema import Kind
@@ -26,16 +28,27 @@ if TYPE_CHECKING:
 MOST_OF_A_NAME = 400
 """Towns of one name that are looked at; hardly a name in the world is borne by as many."""
 
+PEOPLE_OF_HEADED = 1_000
+"""Smaller towns are not found by the head of their name alone."""
+
 _TOWN_COLUMNS = "name, country, region, population, latitude, longitude"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class _Opened:
-    """One build of the file, with the connections that nobody uses at the moment."""
+    """One build of the file, with the connections that nobody uses; closed when it is forgotten."""
 
     stamp: tuple[int, ...]
     edition: Edition
     idle: deque[sqlite3.Connection] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        weakref.finalize(self, _close_all, self.idle)
+
+
+def _close_all(idle: deque[sqlite3.Connection]) -> None:
+    while idle:
+        idle.pop().close()
 
 
 class PlaceFile:
@@ -71,8 +84,8 @@ class PlaceFile:
     def close(self) -> None:
         """Close the idle connections; the next question opens the file again."""
         opened, self._opened = self._opened, None
-        while opened and opened.idle:
-            opened.idle.pop().close()
+        if opened:
+            _close_all(opened.idle)
 
     def _current(self) -> _Opened:
         """Give the file as it is now: a rebuilt one is another file, and a fork opens its own."""
@@ -124,6 +137,20 @@ class Reader:
             elif number in self.edition.countries:
                 hits.append(Hit(kind, self.edition.countries[number], (number, None)))
         return hits
+
+    def headed(self, folded: str) -> list[Hit]:
+        """Find towns that add to a folded name what tells them apart, as "upon Trent" does."""
+        rows = self._connection.execute(
+            f"SELECT DISTINCT {_TOWN_COLUMNS} FROM name JOIN place USING (id) "  # noqa: S608
+            "WHERE folded > ? AND folded < ? AND kind = ? AND population >= ? "
+            "ORDER BY population DESC LIMIT ?",
+            (f"{folded} ", f"{folded}!", Kind.PLACE, PEOPLE_OF_HEADED, MOST_OF_A_NAME),
+        )
+        return [
+            Hit(Kind.PLACE, self._town(row), (row[1], row[2]), in_part=True)
+            for row in rows
+            if is_headed_by(row[0], folded)
+        ]
 
     def postal(self, code: str) -> list[Hit]:
         """Find a postal code (letters and digits) in every country that has it."""
