@@ -90,6 +90,10 @@ def _payer(values: Mapping[str, Any]) -> str:
     return _("accepts %(label)s", label=values["label"])
 
 
+def _payer_elsewhere(values: Mapping[str, Any]) -> str:
+    return _("accepts %(label)s, but in %(city)s", label=values["label"], city=values["city"])
+
+
 def _unstated(values: Mapping[str, Any]) -> str:
     return _("not stated: %(name)s", name=filter_name(values["filter"]))
 
@@ -103,5 +107,6 @@ _REASONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "accepting": _accepting,
     "evening": _evening,
     "payer": _payer,
+    "payer_elsewhere": _payer_elsewhere,
     "unstated": _unstated,
 }

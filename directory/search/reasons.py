@@ -35,7 +35,7 @@ def reasons_for(
     return (
         *matches(practitioner, text),
         *([Reason("method_unstated")] if "text" in hit.unstated else []),
-        *_payers(location, filters),
+        *_payers(practitioner, location, filters),
         *_score(practitioner),
         *([Reason("evening")] if practitioner.evening_hours else []),
         *([] if hit.distance_km is None else [Reason("near", {"km": hit.distance_km})]),
@@ -118,9 +118,19 @@ def _score(practitioner: Practitioner) -> list[Reason]:
     return [Reason("score", values)]
 
 
-def _payers(location: Location | None, filters: Filters) -> list[Reason]:
-    """Which of the payers asked for this place takes."""
+def _payers(
+    practitioner: Practitioner, location: Location | None, filters: Filters
+) -> list[Reason]:
+    """Which of the payers asked for are taken: at this place, or else at which other one."""
     wanted = filters.chosen.get("payment", frozenset())
-    taken = [payer.payer for payer in location.payers] if location else []
-    labels = [vocabulary("payer").label(key) for key in taken if key in wanted]
-    return [Reason("payer", {"label": label}) for label in labels]
+    here = [payer.payer for payer in location.payers] if location else []
+    elsewhere = {
+        payer.payer: place.city for place in practitioner.locations for payer in place.payers
+    }
+    return [
+        Reason("payer", {"label": vocabulary("payer").label(key)})
+        if key in here
+        else Reason("payer_elsewhere", {"label": vocabulary("payer").label(key), "city": city})
+        for key, city in elsewhere.items()
+        if key in wanted
+    ]

@@ -18,7 +18,8 @@ class Reason:
     """Why a hit stands where it does, as a fact that web and API put into words.
 
     `code` is one of "match" (values: words, field), "method_unstated", "stage", "near", "score",
-    "accepting", "evening", "payer" (values: label), "unstated" (values: filter).
+    "accepting", "evening", "payer" (values: label),
+    "payer_elsewhere" (values: label, city), "unstated" (values: filter).
     """
 
     code: str

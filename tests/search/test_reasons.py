@@ -126,3 +126,17 @@ def test_silence_evening_hours_and_distance_are_told_in_this_order(session):
 
     assert codes(reasons) == ["method_unstated", "evening", "near"]
     assert reasons[-1].values == {"km": 4.2}
+
+
+def test_a_payer_taken_only_at_another_practice_is_named_with_its_town(session):
+    practitioner = make_practitioner(
+        session,
+        locations=[{"payers": ["cigna"]}, {"city": "Boulder", "payers": ["aetna"]}],
+    )
+    filters = Filters({"payment": frozenset({"aetna"})})
+
+    reasons = reasons_for(practitioner, practitioner.locations[0], HIT, Text(), filters)
+
+    assert [(reason.code, reason.values) for reason in reasons] == [
+        ("payer_elsewhere", {"label": "Aetna", "city": "Boulder"})
+    ]
