@@ -16,7 +16,7 @@ from directory.practitioners.models import (
     Status,
     Term,
 )
-from directory.practitioners.service import free_slug, mark_changed, rename, slugify
+from directory.practitioners.service import mark_changed, rename, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SPECIALTY = "specialty"
 """The vocabulary of narrower fields: free, a term reads as its key."""
+
+_NAMESAKES_ASKED = 100
+"""Numbered slugs looked up at once; more namesakes than that in one town are rare."""
 
 _COLUMNS = ("kind", "profession", "credentials", "gender", "town_only")
 _PLACE_COLUMNS = (
@@ -42,16 +45,12 @@ _PLACE_COLUMNS = (
 def add_all(session: Session, records: Iterable[ListingRecord]) -> None:
     """Add unclaimed listings and promise them to the search index."""
     wanted = [(record, slugify(f"{record.name} {record.location.city}")) for record in records]
-    taken = _taken(session, {slug for _, slug in wanted})
-    for record, plain in wanted:
-        # Most slugs are free, which one query for all has told; only the others are asked for one
-        # by one, after what this loop has added so far.
-        slug = free_slug(session, record.name, record.location.city) if plain in taken else plain
-        taken.add(plain)
+    slugs = _FreeSlugs(session, {stem for _, stem in wanted})
+    for record, stem in wanted:
         practitioner = Practitioner(
             npi=record.npi,
             name=record.name,
-            slug=slug,
+            slug=slugs.take(stem),
             status=Status.UNCLAIMED,
             source=record.source,
         )
@@ -152,6 +151,34 @@ def _write_facts(practitioner: Practitioner, record: ListingRecord) -> None:
             practitioner.facts.remove(fact)
     for field in sorted(stated - known.keys()):
         practitioner.facts.append(Fact(field=field, source=record.source))
+
+
+class _FreeSlugs:
+    """Numbers namesakes as renaming does, with a few queries for a batch instead of some for each."""
+
+    def __init__(self, session: Session, stems: Collection[str]) -> None:
+        self._session = session
+        self._taken = _taken(session, stems)
+        self._asked = dict.fromkeys(stems, 1)
+
+    def take(self, stem: str) -> str:
+        """A slug that nobody has, had or was given here."""
+        slug, number = stem, 1
+        while slug in self._taken:
+            number += 1
+            slug = f"{stem}-{number}"
+            if number > self._asked[stem]:
+                self._ask_on(stem)
+        self._taken.add(slug)
+        return slug
+
+    def _ask_on(self, stem: str) -> None:
+        first = self._asked[stem] + 1
+        self._asked[stem] += _NAMESAKES_ASKED
+        candidates = {f"{stem}-{number}" for number in range(first, self._asked[stem] + 1)}
+        # What waits to be written was given here and is known; writing it row by row is slow.
+        with self._session.no_autoflush:
+            self._taken |= _taken(self._session, candidates)
 
 
 def _taken(session: Session, slugs: Collection[str]) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from directory.geo.point import GeoPoint
 from directory.interchange import listings
@@ -94,6 +94,32 @@ def test_namesakes_in_one_town_get_slugs_of_their_own(session, listing):
         "greta-alderwood-denver-3",
         "ada-elm-denver",
     }
+
+
+def test_namesakes_of_a_batch_are_numbered_past_any_number_asked_for_at_once(session, listing):
+    first, second = (
+        [replace(RECORD, npi=f"{number:010}") for number in range(start, start + 120)]
+        for start in (1, 1001)
+    )
+
+    listings.add_all(session, first)
+    listings.add_all(session, second)
+    session.flush()
+
+    slugs = set(session.scalars(select(Practitioner.slug)))
+    numbered = {f"greta-alderwood-denver-{number}" for number in range(2, 242)}
+    assert slugs == {"greta-alderwood-denver", *numbered}
+
+
+def test_namesakes_cost_no_queries_of_their_own(session, listing):
+    asked = []
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+
+    listings.add_all(session, [replace(RECORD, npi=f"{number:010}") for number in range(50)])
+
+    assert len(asked) == 4
+    assert all(statement.startswith("SELECT") for statement in asked)
 
 
 def test_an_update_makes_the_listing_equal_to_the_record(session, listing):
