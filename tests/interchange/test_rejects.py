@@ -2,6 +2,7 @@
 
 import csv
 
+from directory.config import ROOT
 from directory.interchange.rejects import HEADER, RejectsFile
 from directory.interchange.remarks import Reason, Remark
 
@@ -33,3 +34,10 @@ def test_without_remarks_there_is_no_file(tmp_path):
 
     assert rejects.relative_path is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_column_is_explained_under_the_command():
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = text.split("## `directory import nppes")[1].split("\n## ")[0]
+
+    assert [column for column in HEADER if f"| `{column}` |" not in section] == []
