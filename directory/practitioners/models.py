@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from directory.db import Base, utc_now
 from directory.geo.point import GeoPoint
 from directory.practitioners.vocabulary import Kind
+from directory.practitioners.web_address import checked_web_address
 
 
 class Status(StrEnum):
@@ -101,6 +102,10 @@ class Practitioner(Base):
         values.setdefault("public_id", uuid.uuid4())
         values.setdefault("version", 0)
         super().__init__(**values)
+
+    @validates("website", "booking_url")
+    def _check_link(self, _field: str, value: str | None) -> str | None:
+        return checked_web_address(value)
 
     @property
     def is_public(self) -> bool:

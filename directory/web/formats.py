@@ -15,6 +15,7 @@ from directory.http.facets import filter_name, key_label
 from directory.http.translation import lazy_gettext as _later
 from directory.http.units import Units, in_units
 from directory.http.wording import distance_text, reason_text
+from directory.practitioners.web_address import is_web_address
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -47,6 +48,7 @@ def init_formats(app: Flask) -> None:
         "country_name": country_name,
         "fact_label": fact_label,
         "source_label": source_label,
+        "web_address": web_address,
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals["key_label"] = key_label
@@ -114,9 +116,13 @@ def month(when: date) -> str:
 
 
 def clock(text: str) -> str:
-    """Write a time of day given as "18:30" the reader's way: "6:30 PM"."""
-    hours, _, minutes = text.partition(":")
-    return str(format_time(time(int(hours), int(minutes or 0)), "short", locale=get_locale()))
+    """Write a time of day given as "18:30" the reader's way: "6:30 PM"; what is none, as it is."""
+    hours, _, minutes = str(text).partition(":")
+    try:
+        when = time(0 if text == "24:00" else int(hours), int(minutes or 0))
+    except ValueError:
+        return str(text)
+    return str(format_time(when, "short", locale=get_locale()))
 
 
 def country_name(code: str) -> str:
@@ -129,12 +135,28 @@ def stale(when: date | None) -> bool:
     return when is None or datetime.now(UTC).date() - when > STALE_AFTER
 
 
-def opening(hours: dict[str, Any]) -> list[tuple[str, str]]:
-    """Opening hours as rows of days and times, days with the same hours together."""
+def opening(hours: Any) -> list[tuple[str, str]]:
+    """Opening hours as rows of days and times, days with the same hours together.
+
+    Args:
+        hours: As `Location.hours` holds them; what does not have that shape is left out.
+    """
     names = get_day_names("abbreviated", locale=get_locale())
     rows: dict[str, list[str]] = {}
     for number, key in enumerate(DAYS):
-        spans = [f"{clock(start)} to {clock(end)}" for start, end in hours.get(key) or ()]
+        pairs = _pairs(hours.get(key)) if isinstance(hours, dict) else []
+        spans = [f"{clock(start)} to {clock(end)}" for start, end in pairs]
         if spans:
             rows.setdefault(", ".join(spans), []).append(names[number])
     return [(", ".join(days), spans) for spans, days in rows.items()]
+
+
+def web_address(link: str | None) -> str | None:
+    """The link if it leads to a page of the web; nothing for one that must not be clicked."""
+    return link if link and is_web_address(link) else None
+
+
+def _pairs(spans: Any) -> list[list[str]]:
+    if not isinstance(spans, list):
+        return []
+    return [span for span in spans if isinstance(span, list | tuple) and len(span) == 2]

@@ -62,3 +62,22 @@ def test_facts_and_sources_have_names():
     assert formats.fact_label("wait_days") == "wait days"
     assert formats.source_label("nppes") == "public provider register (NPPES)"
     assert formats.source_label("elsewhere") == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [("24:00", "12:00\u202fAM"), ("25:00", "25:00"), ("noon", "noon"), ("", ""), (None, "None")],
+)
+def test_odd_times_are_midnight_or_shown_as_they_are(given, text):
+    assert formats.clock(given) == text
+
+
+@pytest.mark.parametrize("hours", [None, [], "always", {"mon": "all day"}, {"mon": [["08:00"], 3]}])
+def test_hours_of_another_shape_are_left_out(hours):
+    assert formats.opening(hours) == []
+
+
+def test_only_pages_of_the_web_are_links():
+    assert formats.web_address("https://example.org/") == "https://example.org/"
+    assert formats.web_address("javascript:alert(1)") is None
+    assert formats.web_address(None) is None

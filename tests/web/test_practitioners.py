@@ -2,9 +2,10 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from directory.db import begin_write
-from directory.practitioners.models import Fact, Status
+from directory.practitioners.models import Fact, Practitioner, Status
 from directory.practitioners.service import rename
 from tests.factories import make_licence, make_location, make_practitioner, make_term
 
@@ -148,3 +149,27 @@ def test_the_legend_explains_only_what_is_drawn(session, client):
     legend = r'class="legend__(?:link|sore)".*?</svg>([^<]+)<'
     assert re.findall(legend, dotted) == ["not known"]
     assert re.findall(legend, hollow) == ["only claimed", "not known", "your sore place"]
+
+
+def test_odd_opening_hours_do_not_break_the_page(session, client):
+    hours = {"mon": [["18:00", "24:00"]], "tue": [["noon", "99:99"]], "wed": "all day", "thu": [[]]}
+    person = make_practitioner(session, locations=[{"hours": hours}])
+    session.commit()
+
+    page = client.get(f"/practitioners/{person.slug}")
+
+    assert page.status_code == 200
+    assert "noon to 99:99" in page.text
+
+
+def test_a_stored_link_that_is_no_page_of_the_web_is_not_shown(session, client):
+    person = make_practitioner(session)
+    bad = {"website": "javascript:alert(1)", "booking_url": "data:text/html,<script>"}
+    session.execute(update(Practitioner).values(bad))  # past the model, as an old row would be
+    session.commit()
+
+    page = client.get(f"/practitioners/{person.slug}")
+
+    assert page.status_code == 200
+    assert "javascript:" not in page.text
+    assert "data:text" not in page.text
