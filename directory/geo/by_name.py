@@ -17,6 +17,7 @@ from directory.geo.reading import (
     parts_of,
     phrases,
     whole_readings,
+    without_brackets,
 )
 from directory.geo.schema import Kind
 from directory.geo.spelling import near_spellings
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from directory.geo.place import Resolution
     from directory.geo.question import Question
+    from directory.geo.reading import Words
     from directory.geo.store import Reader
 
 NEIGHBOUR_KM = 60.0
@@ -41,7 +43,7 @@ def resolve_name(reader: Reader, question: Question) -> Resolution | None:
     parts, mark = parts_of(question.text)
     if not parts:
         return None
-    for reading in whole_readings(parts, reader.edition.areas):
+    for reading in _whole_readings(reader, question.text, parts):
         hits = _hits(reader, reading, mark)
         if hits:
             return _answer(hits, reading, question)
@@ -51,6 +53,14 @@ def resolve_name(reader: Reader, question: Question) -> Resolution | None:
         if hits:
             return answer(hits, question, sure=sure)
     return None
+
+
+def _whole_readings(reader: Reader, text: str, parts: tuple[Words, ...]) -> Iterator[Reading]:
+    """Read brackets as a part of the name first: "Frankfurt (Oder)", then as its state."""
+    bare = parts_of(without_brackets(text)).parts
+    if bare != parts:
+        yield from whole_readings(bare, reader.edition.areas)
+    yield from whole_readings(parts, reader.edition.areas)
 
 
 def uncovered_country(reader: Reader, question: Question) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from directory.geo.naming import ALIKE
+from directory.geo.naming import ALIKE, WELL_KNOWN
 from directory.geo.place import SHORT_COUNTRIES
 from directory.geo.schema import Kind
 
@@ -22,16 +22,13 @@ METROPOLIS = 500_000
 SHARE_OF_AREA = 20
 """So is one that holds at least this part of the state it lies in ("New York", "Berlin")."""
 
-WELL_KNOWN = 100_000
-"""A town smaller than this is not sure to be meant by a name that is not its first one."""
-
 MUCH_LARGER = 5
 """So many times the people let another name win that is like the first one: Bruges in Belgium."""
 
 OVERWHELMING = 120
 """So many times let any other name win, without asking: Cologne on the Rhine, not in Lombardy."""
 
-WORTH_ASKING = 1_000
+WORTH_ASKING = 10_000
 """A code that is a town's name as well is asked about if the town has so many people."""
 
 NEARBY_KM = 100.0
@@ -92,7 +89,7 @@ def ordered(
     if town and rank(town)[:3] <= rank(ranked[0])[:3]:
         ranked.remove(town)
         ranked.insert(0, town)
-    return _without_doubles(ranked)
+    return _without_doubles(_much_larger_second(ranked))
 
 
 def is_clear(hits: list[Hit], *, hint: str | None = None, near: GeoPoint | None = None) -> bool:
@@ -153,6 +150,19 @@ def _dwarfs(hit: Hit, first: Hit) -> bool:
     if hit.likeness >= ALIKE and people >= MUCH_LARGER * others:
         return True
     return people >= METROPOLIS and people >= OVERWHELMING * others
+
+
+def _much_larger_second(ranked: list[Hit]) -> list[Hit]:
+    """Offer next to the first what is much larger, but has the name as another one only."""
+    first, rest = ranked[:1], ranked[1:]
+    larger = [
+        hit
+        for hit in rest
+        if hit.kind is Kind.PLACE_OTHER
+        and first[0].kind is Kind.PLACE
+        and hit.place.population >= max(1, MUCH_LARGER * first[0].place.population)
+    ]
+    return [*first, *larger, *(hit for hit in rest if hit not in larger)]
 
 
 def _holds(area: Hit, hit: Hit) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ALIKE = 0.75
 """From this likeness on one name is a form of the other: Bruges and Brugge, Hanover and Hannover."""
 
+WELL_KNOWN = 100_000
+"""A town smaller than this is not sure to be meant by a name that is not its first one."""
+
 RELATED = 0.6
 """Below this likeness two names have nothing in common: Burns and Jacksonville."""
 
@@ -40,7 +43,9 @@ saint sainte san sant santa santo mount fort port porto puerto villa ville bad l
 el den der het new val vall valle castel castello monte mont pont ponte isle ile isla lake north
 south east west notre villeneuve neuville saints
 """
+_ARTICLES = "the le la les los las el den der het city of town township greater"
 _LINK_WORDS = frozenset(_LINKS.split())
+_ARTICLE_WORDS = frozenset(_ARTICLES.split())
 _GENERIC_WORDS = frozenset(_GENERIC.split())
 
 
@@ -70,10 +75,22 @@ def is_headed_by(name: str, folded: str) -> bool:
 
 
 def bears(name: str, folded: str) -> bool:
-    """Tell whether a name holds another word by word, or only spaces differ. Pure."""
-    words = fold(name)
-    same = words.replace(" ", "") == folded.replace(" ", "")
-    return same or f" {folded} " in f" {words} "
+    """Tell whether a name is another but for spaces, articles or what tells it apart. Pure.
+
+    "Le Havre" bears "havre", "Kingston upon Hull" both its ends; "New Brunswick" and "Perth Amboy"
+    are names of their own.
+    """
+    return any(_bears(side, folded) for side in name.split("/"))
+
+
+def _bears(name: str, folded: str) -> bool:
+    words, sought = fold(name).split(), folded.split()
+    if "".join(words) == "".join(sought) or is_headed_by(name, folded):
+        return True
+    before, end = words[: -len(sought)], words[-len(sought) :]
+    if end == sought and before:
+        return before[-1] in _LINK_WORDS or _ARTICLE_WORDS.issuperset(before)
+    return words[:-1] == sought and words[-1] in _ARTICLE_WORDS
 
 
 def weighed(hits: list[Hit], folded: str) -> list[Hit]:
@@ -102,7 +119,11 @@ def _weighed(hit: Hit, folded: str) -> Hit:
         return hit
     if bears(hit.place.name, folded):
         return hit._replace(kind=Kind.PLACE)
-    abroad = hit.place.country not in ENGLISH_SPEAKING and len(folded) >= SHORTEST_FOREIGN
+    abroad = (
+        hit.place.country not in ENGLISH_SPEAKING
+        and hit.place.population >= WELL_KNOWN
+        and len(folded) >= SHORTEST_FOREIGN
+    )
     alike = likeness(fold(hit.place.name), folded)
     return hit._replace(likeness=alike, foreign=abroad)
 

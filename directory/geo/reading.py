@@ -93,6 +93,15 @@ def parts_of(text: str) -> Parts:
     return Parts(tuple(parts), marked[1].lower() if marked else "")
 
 
+def without_brackets(text: str) -> str:
+    """Write what stands in brackets as words of the name, but for "(state)" and its like. Pure."""
+    marks = [(mark.start(), mark.end()) for mark in _MARK.finditer(text)]
+    return "".join(
+        letter if letter not in "()" or any(start <= at < end for start, end in marks) else " "
+        for at, letter in enumerate(text)
+    )
+
+
 def lies_within(key: AreaKey, within: Within) -> bool:
     """Tell whether a place of this country and region lies in all the areas named. Pure."""
     return all((key[0], None) in options or key in options for options in within)

@@ -1,9 +1,12 @@
-"""The small world's place file, and a gazetteer over it."""
+"""The small world's place file, a gazetteer over it, and one over the real place data."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from directory.cli.places import make_gazetteer
+from directory.config import Settings
 from directory.geo.build import build_gazetteer
 from directory.geo.gazetteer import Gazetteer
 from tests.geo.world import COUNTRIES, SEEDS, no_progress, write_dumps
@@ -30,4 +33,14 @@ def small_file(dumps: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactor
 def gazetteer(small_file: Path):
     """A gazetteer of the small world."""
     with Gazetteer(small_file) as finder:
+        yield finder
+
+
+@pytest.fixture(scope="session")
+def real():
+    """A gazetteer over the project's own place file, built once if it is missing."""
+    settings = Settings.from_env({"DIRECTORY_VAR": os.environ.get("DIRECTORY_VAR", "")})
+    if not settings.gazetteer_path.exists():
+        make_gazetteer(settings)
+    with Gazetteer(settings.gazetteer_path) as finder:
         yield finder

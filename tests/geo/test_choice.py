@@ -119,6 +119,66 @@ def test_a_small_town_known_by_another_name_only_is_unclear():
     assert is_clear([town(1, 600_000, kind=Kind.PLACE_OTHER)])
 
 
+def test_a_name_from_abroad_wins_if_it_is_like_the_first_and_the_town_much_larger():
+    suburb = town(1, 12_600)
+    bruges = town(2, 118_500, kind=Kind.PLACE_OTHER)._replace(likeness=0.8)
+
+    hits = ordered([suburb, bruges])
+
+    assert hits == [bruges, suburb]
+    assert not is_clear(hits)
+
+
+@pytest.mark.parametrize("change", [{"likeness": 0.5}, {"foreign": False}])
+def test_any_other_name_of_a_much_larger_town_is_offered_second_and_asked(change):
+    here, small = town(1, 12_600), town(2, 9_000)
+    larger = town(3, 118_500, kind=Kind.PLACE_OTHER)._replace(**change)
+
+    hits = ordered([larger, small, here])
+
+    assert hits == [here, larger, small]
+    assert not is_clear([here, larger])
+
+
+def test_a_town_found_by_a_part_of_its_name_is_asked():
+    assert not is_clear([town(1, 600_000)._replace(in_part=True)])
+
+
+def test_the_larger_of_two_that_look_the_same_keeps_its_rank():
+    wales, village, island = town(1, 161_000), town(1, 850, at=(52.0, -4.8)), town(2, 24_000)
+
+    assert ordered([village, island, wales]) == [wales, island]
+
+
+def test_a_code_means_a_state_of_the_union_then_a_country_then_other_regions():
+    madrid = Hit(Kind.REGION_CODE, _with_country(state(1, 13_000_000).place, "ES"), (5, 1))
+    maryland = state(2, 5_000_000, kind=Kind.REGION_CODE, name="Maryland")
+    moldova = Hit(Kind.COUNTRY_CODE, _with_country(state(3, 2_000_000).place, "MD"), (9, None))
+
+    hits = ordered([madrid, moldova, maryland])
+
+    assert hits == [maryland, moldova, madrid]
+    assert not is_clear(hits)
+
+
+@pytest.mark.parametrize(("people", "clear"), [(6_000, True), (40_000, False)])
+def test_a_code_that_is_a_known_towns_name_is_asked(people, clear):
+    hits = ordered([town(1, people), state(2, 5_000_000, kind=Kind.REGION_CODE)])
+
+    assert hits[0].is_area
+    assert is_clear(hits) is clear
+
+
+def test_a_state_with_a_well_known_town_of_its_name_elsewhere_is_asked():
+    assert not is_clear(ordered([state(1, 12_000_000), town(2, 280_000)]))
+    assert is_clear(ordered([state(1, 12_000_000), town(2, 28_000)]))
+
+
+def _with_country(place, country):
+    fields = {name: getattr(place, name) for name in Place.__slots__}
+    return Place(**{**fields, "country": country, "country_name": country})
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 10**6), st.booleans()), max_size=8))
 def test_ordering_loses_no_place_and_repeats_none(rows):
     hits = [

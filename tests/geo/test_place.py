@@ -34,3 +34,12 @@ def test_the_query_of_a_state_does_not_lead_to_a_town_of_its_name():
 
     assert place.label == "Ontario, Canada"
     assert place.query == "Ontario (state), Canada"
+
+
+def test_a_state_that_shares_its_towns_label_says_that_it_is_one():
+    area = Area("DE", "BE", "Germany", "Berlin")
+    state = Place("Berlin", None, "admin1", "DE", "Germany", "Berlin", "BE", area)
+    shown = Place("Berlin", None, "admin1", "DE", "Germany", "Berlin", "BE", area, told_apart=True)
+
+    assert shown.label == shown.query == "Berlin (state), Germany"
+    assert shown == state

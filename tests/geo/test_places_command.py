@@ -88,6 +88,14 @@ def test_what_fits_nothing_ends_with_1_and_says_so(run, text, message):
     assert message in result.stderr
 
 
+@pytest.mark.parametrize("code", ["XX", "", "USA", "12"])
+def test_a_code_of_no_country_is_refused(run, code):
+    result = run(geocode, "Denver", "--country", code)
+
+    assert result.exit_code == 2
+    assert "not an ISO code of a country" in result.stderr
+
+
 def test_without_place_data_it_says_what_to_do(run):
     result = run(geocode, "Denver")
 

@@ -50,6 +50,17 @@ def test_where_a_state_was_named_towns_come_before_states():
     assert answer(hits, Question("x"), towns_first=True).place is hits[1].place
 
 
+def test_a_state_and_its_town_are_offered_under_different_labels():
+    state = Place("Oregon", None, "admin1", "US", "US", "Oregon", "OR", OREGON, 4_000_000)
+    town_alike = Place("Oregon", GeoPoint(45, -122), "city", "US", "US", "Oregon", population=9)
+    hits = [Hit(Kind.REGION, state, (0, 9)), Hit(Kind.PLACE, town_alike, (0, 9))]
+
+    resolution = answer(hits, Question("Oregon"))
+
+    assert resolution.place.label == "Oregon (state)"
+    assert [place.label for place in resolution.alternatives] == ["Oregon"]
+
+
 def test_a_place_without_a_point_is_far_from_everything():
     nowhere = Place("Oregon", None, "admin1", "US", "United States")
 

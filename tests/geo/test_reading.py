@@ -10,6 +10,7 @@ from directory.geo.reading import (
     parts_of,
     phrases,
     whole_readings,
+    without_brackets,
 )
 
 US, GERMANY = (0, None), (6, None)
@@ -150,3 +151,15 @@ def test_a_place_lies_within_when_each_area_named_holds_it():
 )
 def test_a_number_beside_a_street_makes_an_address(text, is_address):
     assert looks_like_address(text) is is_address
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Frankfurt (Oder)", "Frankfurt  Oder "),
+        ("Berlin (state), DE", "Berlin (state), DE"),
+        ("Salem", "Salem"),
+    ],
+)
+def test_brackets_become_words_of_the_name_unless_they_say_what_it_is(text, bare):
+    assert without_brackets(text) == bare

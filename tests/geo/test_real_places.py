@@ -1,25 +1,11 @@
 """The real place data: the places people search by are found where they are."""
 
-import os
-
 import pytest
 
-from directory.cli.places import make_gazetteer
-from directory.config import Settings
-from directory.geo.gazetteer import Gazetteer, PlaceNotFound
+from directory.geo.gazetteer import PlaceNotFound
 from directory.geo.point import GeoPoint
 
 pytestmark = pytest.mark.places
-
-
-@pytest.fixture(scope="session")
-def real():
-    """A gazetteer over the project's own place file, built once if it is missing."""
-    settings = Settings.from_env({"DIRECTORY_VAR": os.environ.get("DIRECTORY_VAR", "")})
-    if not settings.gazetteer_path.exists():
-        make_gazetteer(settings)
-    with Gazetteer(settings.gazetteer_path) as finder:
-        yield finder
 
 
 @pytest.mark.parametrize(
