@@ -44,7 +44,7 @@ def resolve_name(reader: Reader, question: Question) -> Resolution | None:
     if not parts:
         return None
     for reading in _whole_readings(reader, question.text, parts):
-        hits = _hits(reader, reading, mark)
+        hits = [hit for hit in _hits(reader, reading, mark) if _is_typed(hit, question.text)]
         if hits:
             return _answer(hits, reading, question)
     for reading in address_readings(parts, reader.edition.areas):
@@ -115,6 +115,12 @@ def _answer(hits: list[Hit], reading: Reading, question: Question) -> Resolution
     if in_state and resolution.place not in in_state:  # "London, CA": California or Canada?
         return replace(resolution, confident=False)
     return resolution
+
+
+def _is_typed(hit: Hit, text: str) -> bool:
+    """Tell a state's code from a word that is shortened like it: "Saint" is not ST."""
+    code = (hit.place.admin1_code or "").casefold()
+    return hit.kind is not Kind.REGION_CODE or code in text.casefold().replace(".", "")
 
 
 def _excluded(hit: Hit, reading: Reading) -> bool:

@@ -28,8 +28,8 @@ MUCH_LARGER = 5
 OVERWHELMING = 120
 """So many times let any other name win, without asking: Cologne on the Rhine, not in Lombardy."""
 
-WORTH_ASKING = 10_000
-"""A code that is a town's name as well is asked about if the town has so many people."""
+WORTH_ASKING = 20_000
+"""A code that means something else as well is asked about if that has so many people."""
 
 NEARBY_KM = 100.0
 
@@ -110,7 +110,7 @@ def _rivals(first: Hit, other: Hit) -> bool:
         return False
     if other.kind is Kind.PLACE_OTHER and first.kind is not Kind.PLACE_OTHER:
         return others > 0 and others >= MUCH_LARGER * people
-    if _is_code(first) and (others >= WORTH_ASKING or other.is_area):
+    if _is_code(first) and others >= WORTH_ASKING:
         return True
     if first.is_area and not other.is_area:
         return others * DOMINANCE > people or others >= WELL_KNOWN

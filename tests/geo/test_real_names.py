@@ -2,6 +2,8 @@
 
 import pytest
 
+from directory.geo.gazetteer import PlaceNotFound
+
 pytestmark = pytest.mark.places
 
 
@@ -50,6 +52,8 @@ def labels(resolution):
         ("MD, USA", "Maryland"),
         ("NSW", "New South Wales, Australia"),
         ("OR", "Oregon"),
+        ("IN", "Indiana"),
+        ("MA", "Massachusetts"),
         ("US", "United States"),
     ],
 )
@@ -170,3 +174,10 @@ def test_a_state_is_told_from_its_town(real, text):
 def test_a_hint_decides_what_a_code_means(real):
     assert real.resolve("DE", country_hint="DE").place.label == "Germany"
     assert real.resolve("CA", country_hint="CA").place.label == "Canada"
+
+
+def test_a_word_is_not_taken_for_the_code_it_is_shortened_to(real):
+    assert real.resolve("MT").place.label == "Montana"
+    assert real.resolve("ST").place.label == "Sachsen-Anhalt, Germany"
+    with pytest.raises(PlaceNotFound):
+        real.resolve("Saint")
