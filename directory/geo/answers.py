@@ -83,7 +83,11 @@ class Answers:
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
-        file.executescript(_TABLES)
+        try:
+            file.executescript(_TABLES)
+        except BaseException:
+            file.close()
+            raise
         return file
 
 

@@ -1,5 +1,7 @@
 """The place file: opened late, shared by threads, noticed when rebuilt, missed in plain words."""
 
+import gc
+import sqlite3
 import threading
 
 import pytest
@@ -38,6 +40,18 @@ def test_a_reader_outlives_the_closing_of_the_file(small_file):
         file.close()
 
         assert reader.named("denver")
+
+
+def test_a_file_that_is_forgotten_leaves_no_connection_open(small_file):
+    file = PlaceFile(small_file)
+    with file.reader() as reader:
+        connection = reader._connection  # noqa: SLF001 - nothing else tells whether it is open
+
+    del file, reader
+    gc.collect()
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_threads_share_one_gazetteer(small_file):

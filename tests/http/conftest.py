@@ -40,6 +40,7 @@ class SwitchedEngine:
 @pytest.fixture
 def make_site(tmp_path):
     """Make a site with settings of the test's own."""
+    engines = []
     folder = tmp_path / "templates"
     for name, text in TEMPLATES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,9 +66,13 @@ def make_site(tmp_path):
         )
         init_http(app, settings)
         _add_routes(app)
+        with app.app_context():
+            engines.append(database.engine)
         return app
 
-    return make
+    yield make
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
+import gc
 import multiprocessing
+import os
 import sqlite3
+import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -103,7 +107,7 @@ def test_a_file_that_cannot_be_used_counts_nothing_and_says_so(tmp_path, capsys)
         store.reset()
     assert [store.incr("a", 60) for _ in range(3)] == [0, 0, 0]
     assert store.get("a") == 0
-    assert capsys.readouterr().err.count("limits_not_counted") == 1
+    assert "".join(capsys.readouterr()).count("limits_not_counted") == 1
 
 
 def test_a_damaged_file_is_replaced(tmp_path):
@@ -120,6 +124,33 @@ def test_a_table_that_vanished_is_made_again(store):
     other.close()
 
     assert [store.incr("a", 60) for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_storage_that_is_gone_leaves_no_connection_open(tmp_path):
+    store = SqliteStorage(f"sqlite://{tmp_path / 'limits.sqlite'}")
+    store.incr("a", 60)
+    assert open_times(store.path) > 0
+
+    del store
+    gc.collect()
+
+    assert open_times(tmp_path / "limits.sqlite") == 0
+
+
+def test_a_thread_that_ended_leaves_no_connection_open(store):
+    thread = threading.Thread(target=store.incr, args=("a", 60))
+
+    thread.start()
+    thread.join()
+
+    gc.collect()
+    assert open_times(store.path) == 0
+
+
+def open_times(path):
+    """How often this process holds the file open."""
+    links = [os.path.realpath(link) for link in Path("/proc/self/fd").iterdir()]
+    return links.count(str(path.resolve()))
 
 
 def test_a_file_that_can_be_used_is_healthy(store):
