@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -39,3 +40,4 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 def main() -> None:
     """Run and look after a directory site."""
+    os.umask(0o077)  # what it writes names people, and what they searched for

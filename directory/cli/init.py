@@ -49,7 +49,8 @@ def _make_folders(settings: Settings) -> None:
     for folder in (settings.var, settings.index_path, settings.gazetteer_path.parent):
         if not folder.exists():
             folder.mkdir(mode=_PRIVATE, parents=True)
-    settings.index_path.chmod(_PRIVATE)
+    for folder in (settings.var, settings.index_path):
+        folder.chmod(_PRIVATE)
 
 
 def _has_listings(settings: Settings) -> bool:

@@ -43,6 +43,8 @@ def test_a_bare_site_gets_secrets_folders_and_database(site):
     assert result.returncode == 0, result.stderr
     assert _mode(site.secrets_path) == 0o600
     assert _mode(site.index_path) == 0o700
+    assert _mode(site.var) == 0o700
+    assert _mode(site.var / "directory.sqlite") == 0o600
     assert _listings(site) == 0
 
 

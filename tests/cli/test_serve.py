@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import stat
 
 import pytest
 
@@ -85,6 +86,13 @@ def test_the_server_quotes_nobody_in_its_log(site):
     _, _, after_start = site.said().partition(" is at http://")
     assert "sciatica" not in site.said()
     assert "127.0.0.1" not in after_start.partition("\n")[2]
+
+
+def test_what_the_server_writes_only_the_owner_can_read(site, settings):
+    site.get("/search?q=knee")
+
+    (counters,) = settings.var.glob("limits*.sqlite")
+    assert stat.S_IMODE(counters.stat().st_mode) == 0o600
 
 
 def test_a_port_in_use_is_said_at_once(settings):
