@@ -47,11 +47,12 @@ def bring_to_head(url: str, lock: Path) -> bool:
         app = migration_app(url)
         with app.app_context():
             engine = database.engine
-            before = alembic.current()
-            alembic.upgrade()
-            changed = alembic.current() != before
-        engine.dispose()
-    return changed
+            try:
+                before = alembic.current()
+                alembic.upgrade()
+                return bool(alembic.current() != before)
+            finally:
+                engine.dispose()
 
 
 def migration_app(url: str) -> Flask:
@@ -81,7 +82,9 @@ def _one_process(url: str, lock: Path) -> Iterator[None]:
             yield
             return
         engine = make_engine(url)
-        with engine.connect() as connection:
-            connection.execute(select(func.pg_advisory_lock(_ADVISORY_KEY)))
-            yield
-        engine.dispose()  # the lock ends with its connection
+        try:
+            with engine.connect() as connection:
+                connection.execute(select(func.pg_advisory_lock(_ADVISORY_KEY)))
+                yield
+        finally:
+            engine.dispose()  # the lock ends with its connection
