@@ -34,7 +34,7 @@ run: .venv/.run $(ASSETS)
 	@exec $(BIN)/directory serve --with-worker
 
 test: .venv/.dev $(ASSETS)
-	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing Chromium for the browser tests ..."; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; \
 	else echo "The browser tests need Chromium: install your system's package 'chromium'."; fi
