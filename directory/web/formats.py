@@ -156,7 +156,9 @@ def web_address(link: str | None) -> str | None:
     return link if link and is_web_address(link) else None
 
 
-def _pairs(spans: Any) -> list[list[str]]:
-    if not isinstance(spans, list):
-        return []
-    return [span for span in spans if isinstance(span, list | tuple) and len(span) == 2]
+def _pairs(spans: Any) -> list[tuple[str, str]]:
+    """The spans of a day that have a beginning and an end, whatever else is stored."""
+    found = spans if isinstance(spans, list) else []
+    return [
+        (str(span[0]), str(span[1])) for span in found if isinstance(span, list) and len(span) == 2
+    ]
