@@ -81,7 +81,8 @@ class Practitioner(Base):
     score_low: Mapped[float | None]
     score_high: Mapped[float | None]
     score_members: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
+    """Counts the changes; two at once cannot both take the next number (see `__mapper_args__`)."""
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
 
@@ -96,6 +97,10 @@ class Practitioner(Base):
     )
     facts: Mapped[list[Fact]] = relationship(cascade="all, delete-orphan", order_by="Fact.field")
     former_slugs: Mapped[list[FormerSlug]] = relationship(cascade="all, delete-orphan")
+
+    # Every UPDATE names the version it was read at and fails with StaleDataError when another
+    # transaction was quicker, where the database has no single writer to keep them apart.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
     def __init__(self, **values: Any) -> None:
         """Make a listing with an id of its own, not yet counted as changed."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
+from sqlalchemy.orm.exc import StaleDataError
 
 from directory import outbox
 from directory.db import begin_write
@@ -174,3 +175,23 @@ def test_a_slug_is_always_fit_for_an_address(text):
 
 def test_accents_are_taken_off():
     assert slugify("Zoë Müller-Łuk, Köln") == "zoe-muller-uk-koln"
+
+
+@pytest.mark.databases("postgres")  # SQLite has one writer at a time
+def test_two_changes_at_once_cannot_take_the_same_version(session, open_session):
+    person = make_practitioner(session, bio="before")
+    session.commit()
+    first, second = open_session(), open_session()
+    begin_write(first)
+    one = first.get(Practitioner, person.id)
+    other = second.get(Practitioner, person.id)  # read before the first has committed
+    mark_changed(first, one)
+    first.commit()
+
+    other.bio = "from old news"
+    mark_changed(second, other)
+    with pytest.raises(StaleDataError):
+        second.commit()
+    second.rollback()
+
+    assert second.get(Practitioner, person.id).bio == "before"
