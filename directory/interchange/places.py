@@ -59,6 +59,8 @@ class Locator:
             location = _bare(location)
         if by_code is None or record.town_only:
             location = self._at_town(location)
+        if record.town_only and location.point is None and by_code:
+            location = _around(location, by_code)
         missing = Reason.HOME_UNPLACED if record.town_only else Reason.PLACE_UNKNOWN
         found = {Reason.ZIP_STATE_CONFLICT: conflict, missing: location.point is None}
         remarks = tuple(reason for reason, applies in found.items() if applies)
@@ -115,6 +117,16 @@ def _bare(location: LocationRecord) -> LocationRecord:
     owner who claims the listing states what clients may know.
     """
     return replace(location, street="", postal_code="", phone=None, point=None, precision=None)
+
+
+def _around(location: LocationRecord, by_code: Place) -> LocationRecord:
+    """Put what may be a home in an unknown town into its tenth of a degree, about ten kilometres.
+
+    Coarser than most towns, and still found by a search nearby.
+    """
+    if by_code.point is None:
+        return location
+    return replace(location, point=by_code.point.rounded(1), precision=Precision.CITY)
 
 
 def _is_elsewhere(place: Place, location: LocationRecord) -> bool:

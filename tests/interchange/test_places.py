@@ -115,11 +115,19 @@ def test_what_may_be_a_home_shows_the_towns_point_and_nothing_else():
     assert location.precision is Precision.CITY
 
 
-def test_a_home_in_an_unknown_town_has_no_coordinates_rather_than_its_postal_codes():
+def test_a_home_in_an_unknown_town_stands_within_ten_kilometres_of_its_postal_code():
     record, remarks = placed(town_only=True, city="Nowhere")
 
     location = record.location
-    assert (location.postal_code, location.point, location.precision) == ("", None, None)
+    assert (location.postal_code, location.precision) == ("", Precision.CITY)
+    assert location.point == GeoPoint(39.8, -105.0)
+    assert remarks == ()
+
+
+def test_a_home_whose_town_and_code_are_unknown_has_no_coordinates():
+    record, remarks = placed(town_only=True, city="Nowhere", postal_code="00000")
+
+    assert record.location.point is None
     assert remarks == (Reason.HOME_UNPLACED,)
 
 
