@@ -11,6 +11,7 @@ from directory.http.facets import key_label
 from directory.http.wording import reason_text
 from directory.practitioners.models import Precision
 from directory.practitioners.vocabulary import vocabulary
+from directory.practitioners.web_address import safe_web_address
 
 if TYPE_CHECKING:
     from directory.practitioners.models import Location, Practitioner
@@ -36,8 +37,6 @@ def profile_of(practitioner: Practitioner) -> schemas.Profile:
     """Everything a listing shows."""
     plain = (
         "bio",
-        "website",
-        "booking_url",
         "gender",
         "wait_days",
         "runners_since",
@@ -49,6 +48,8 @@ def profile_of(practitioner: Practitioner) -> schemas.Profile:
     return schemas.Profile(
         **_listing(practitioner, None),
         **{name: getattr(practitioner, name) for name in plain},
+        website=safe_web_address(practitioner.website),
+        booking_url=safe_web_address(practitioner.booking_url),
         licences=[
             schemas.Licence.model_validate(licence, from_attributes=True)
             for licence in practitioner.licences

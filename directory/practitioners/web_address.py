@@ -27,6 +27,11 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
+def safe_web_address(text: str | None) -> str | None:
+    """The link if it may be shown, nothing otherwise, whatever is stored. Pure."""
+    return text if text and is_web_address(text) else None
+
+
 def checked_web_address(text: str | None) -> str | None:
     """Give a link back unless it may not be shown; `None` is no link.
 

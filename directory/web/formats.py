@@ -15,7 +15,7 @@ from directory.http.facets import filter_name, key_label
 from directory.http.translation import lazy_gettext as _later
 from directory.http.units import Units, in_units
 from directory.http.wording import distance_text, reason_text
-from directory.practitioners.web_address import is_web_address
+from directory.practitioners.web_address import safe_web_address
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -48,7 +48,7 @@ def init_formats(app: Flask) -> None:
         "country_name": country_name,
         "fact_label": fact_label,
         "source_label": source_label,
-        "web_address": web_address,
+        "web_address": safe_web_address,
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals["key_label"] = key_label
@@ -149,11 +149,6 @@ def opening(hours: Any) -> list[tuple[str, str]]:
         if spans:
             rows.setdefault(", ".join(spans), []).append(names[number])
     return [(", ".join(days), spans) for spans, days in rows.items()]
-
-
-def web_address(link: str | None) -> str | None:
-    """The link if it leads to a page of the web; nothing for one that must not be clicked."""
-    return link if link and is_web_address(link) else None
 
 
 def _pairs(spans: Any) -> list[tuple[str, str]]:

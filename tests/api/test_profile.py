@@ -4,8 +4,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 
-from directory.practitioners.models import Fact, Status
+from directory.practitioners.models import Fact, Practitioner, Status
 from tests.factories import make_licence, make_practitioner
 
 URL = "/api/v1/practitioners/"
@@ -44,3 +45,14 @@ def test_a_listing_that_is_not_public_is_as_good_as_none(client, session, status
     assert answer.status_code == 404
     assert answer.mimetype == "application/problem+json"
     assert answer.json["title"] == client.get(URL + str(uuid4())).json["title"]
+
+
+def test_a_stored_link_that_must_not_be_clicked_is_left_out(session, client):
+    person = make_practitioner(session, website="https://example.org/")
+    session.execute(update(Practitioner).values(booking_url="javascript:alert(1)"))
+    session.commit()
+
+    answer = client.get(f"/api/v1/practitioners/{person.public_id}").json
+
+    assert answer["website"] == "https://example.org/"
+    assert answer["booking_url"] is None

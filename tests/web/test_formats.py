@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from directory.http.units import Units
+from directory.practitioners.web_address import safe_web_address
 from directory.web import formats
 
 
@@ -78,6 +79,6 @@ def test_hours_of_another_shape_are_left_out(hours):
 
 
 def test_only_pages_of_the_web_are_links():
-    assert formats.web_address("https://example.org/") == "https://example.org/"
-    assert formats.web_address("javascript:alert(1)") is None
-    assert formats.web_address(None) is None
+    assert safe_web_address("https://example.org/") == "https://example.org/"
+    assert safe_web_address("javascript:alert(1)") is None
+    assert safe_web_address(None) is None
