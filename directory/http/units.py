@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from directory.geo.point import KM_PER_MILE, miles_from_km
+from directory.geo.point import miles_from_km
 
 MILE_COUNTRIES = frozenset({"US", "GB"})
 """Countries whose road signs give miles (Unicode CLDR, `unitPreferenceData`, length, road)."""
@@ -32,11 +32,6 @@ def units_for(country: str | None, override: str | None = None) -> Units:
 def in_units(distance_km: float, units: Units) -> float:
     """A distance in the units wanted. Pure."""
     return miles_from_km(distance_km) if units is Units.MI else distance_km
-
-
-def to_km(distance: float, units: Units) -> float:
-    """A distance typed in some units, in kilometres. Pure."""
-    return distance * KM_PER_MILE if units is Units.MI else distance
 
 
 def rounded(distance: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from directory.geo.point import KM_PER_MILE
+from directory.geo.point import km_from_miles
 from directory.http.facets import ANSWERED, YES, facet_keys, filter_name, key_label
 from directory.http.translation import gettext as _
 from directory.http.units import Units
@@ -105,7 +105,7 @@ def radii(found: Results, links: SearchLinks, units: Units) -> tuple[Choice, ...
     asked = found.interpretation.asked_radius_km
     if asked is None:
         return ()
-    steps = [mi * KM_PER_MILE for mi in RADII_MILES] if units is Units.MI else list(RADII_KM)
+    steps = [km_from_miles(miles) for miles in RADII_MILES] if units is Units.MI else list(RADII_KM)
     return tuple(
         Choice(radius(km, units), links.to(radius_km=f"{km:.4g}"), abs(km - asked) < 0.5)
         for km in steps

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_currency
 from flask_babel import get_locale
 
-from directory.geo.point import KM_PER_MILE
+from directory.geo.point import km_from_miles
 from directory.http.facets import filter_name, key_label
 from directory.http.translation import lazy_gettext as _later
 from directory.http.units import Units, in_units
@@ -102,7 +102,7 @@ def radius(distance_km: float, units: Units = Units.KM) -> str:
     if units is Units.KM or in_units(distance_km, units) < _ROUND_FROM_MI:
         return distance_text(distance_km, units)
     fives = math.ceil((in_units(distance_km, units) - _SLACK_MI) / 5)
-    return distance_text(5 * fives * KM_PER_MILE, units)
+    return distance_text(km_from_miles(5 * fives), units)
 
 
 def day(when: date) -> str:
