@@ -13,6 +13,7 @@ from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.lang.snowball.english import EnglishStemmer
 
 from directory.practitioners.vocabulary import FOLDER
+from directory.search.inflections import unified
 from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.words import STOP_WORDS, cut
 
@@ -25,15 +26,17 @@ PLAIN_FIELDS = frozenset({"name"})
 """Fields whose words are not stemmed: people are not called by inflections."""
 
 _STEMMER = EnglishStemmer()
+_FORM = ("words.py", "inflections.py", "whoosh_schema.py", "document.py")
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """What the inflections of an English word share (M. F. Porter's "English", Snowball, 2001).
 
-    Not Whoosh's own `porter`: that leaves "running" as "runn", which is not "run".
+    Not Whoosh's own `porter`: that leaves "running" as "runn", which is not "run". Spellings and
+    learned plurals are brought together before.
     """
-    stemmed: str = _STEMMER.stem(word)
+    stemmed: str = _STEMMER.stem(unified(word))
     return stemmed
 
 
@@ -83,7 +86,7 @@ def index_form() -> str:
     written; an index of another form has to be built anew.
     """
     here = Path(__file__).parent
-    sources = [here / name for name in ("words.py", "whoosh_schema.py", "document.py")]
+    sources = [here / name for name in _FORM]
     digest = hashlib.sha256()
     for path in (*sources, *sorted(FOLDER.glob("*.json"))):
         digest.update(path.read_bytes())

@@ -11,12 +11,18 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(
     r"""(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)  # letters with dots: P.T., D.P.T.
+      | D\.O(?!\w)
       | [^\W_]+(?:['\u2019`][^\W_]+)*           # words and numbers, apostrophes inside
     """,
     re.VERBOSE,
 )
+_DEGREE = re.compile(r"DO|[Dd]\.[Oo]\.?")
+_BESIDE = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019`][sS]$")
 _INSIDE = re.compile(r"[.'\u2019`]")
+_NEARBY = 12
+"""Characters on either side of a word in which its neighbours are looked for."""
+
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
@@ -39,6 +45,9 @@ STOP_WORDS = frozenset(
 "it" is not among them: runners write "IT band".
 """
 
+DEGREE = "\u1d05\u1d0f"
+"""The degree DO (doctor of osteopathy), in small capitals, so that no "do" is taken for it."""
+
 
 class Word(NamedTuple):
     """A folded word and where it stood in the text, as offsets of characters."""
@@ -55,8 +64,14 @@ def fold(text: str) -> str:
 
 
 def cut(text: str) -> Iterator[Word]:
-    """Cut a text into folded words: "P.T." is pt, "runner's" is runner, "O'Neil" is oneil. Pure."""
+    """Cut a text into folded words: "P.T." is pt, "runner's" is runner, "O'Neil" is oneil. Pure.
+
+    The degree "DO" or "D.O." is a word of its own, `DEGREE`.
+    """
     for match in _WORD.finditer(text):
+        if _DEGREE.fullmatch(match.group()) and _is_degree(text, match):
+            yield Word(DEGREE, match.start(), match.end())
+            continue
         word = _INSIDE.sub("", _POSSESSIVE.sub("", match.group()))
         folded = "".join(c for c in fold(word) if c.isalnum())
         if folded:
@@ -66,3 +81,12 @@ def cut(text: str) -> Iterator[Word]:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, stop words among them. Pure."""
     return [word.text for word in cut(text)]
+
+
+def _is_degree(text: str, match: re.Match[str]) -> bool:
+    """Whether DO is no verb in capitals: "I DO NOT", "WHO CAN DO IT"."""
+    if "." in match.group():
+        return True
+    before = _BESIDE.findall(text, max(0, match.start() - _NEARBY), match.start())[-1:]
+    after = _BESIDE.findall(text, match.end(), match.end() + _NEARBY)[:1]
+    return not any(word.isupper() and word.lower() in STOP_WORDS for word in (*before, *after))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.search.words import STOP_WORDS, cut, fold, words
+from directory.search.words import DEGREE, STOP_WORDS, cut, fold, words
 
 any_text = st.text(st.characters(codec=None, categories=None), max_size=80)
 
@@ -62,3 +62,33 @@ def test_cutting_what_was_cut_changes_nothing(text):
 
 def test_stop_words_are_written_as_they_are_cut():
     assert words(" ".join(sorted(STOP_WORDS))) == sorted(STOP_WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DO",
+        "Jane Doe, DO",
+        "DO, FACSM",
+        "D.O.",
+        "d.o.",
+        "D.O",
+        "MD/DO",
+        "a DO in Denver",
+        "DO'S, DO",
+    ],
+)
+def test_the_degree_in_capitals_or_with_dots_is_a_word(text):
+    assert DEGREE in words(text)
+    assert DEGREE not in STOP_WORDS
+
+
+@pytest.mark.parametrize(
+    "text", ["do", "Do", "I DO NOT treat knees", "WHO CAN DO GAIT ANALYSIS", "Undo", "DOs"]
+)
+def test_the_verb_is_no_degree(text):
+    assert DEGREE not in words(text)
+
+
+def test_a_shouted_question_is_no_question_for_the_degree():
+    assert words("WHAT DO I NEED") == ["what", "do", "i", "need"]
