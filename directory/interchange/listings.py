@@ -45,7 +45,7 @@ _PLACE_COLUMNS = (
 def add_all(session: Session, records: Iterable[ListingRecord]) -> None:
     """Add unclaimed listings and promise them to the search index."""
     wanted = [(record, slugify(f"{record.name} {record.location.city}")) for record in records]
-    slugs = _FreeSlugs(session, {stem for _, stem in wanted})
+    slugs = FreeSlugs(session, {stem for _, stem in wanted})
     for record, stem in wanted:
         practitioner = Practitioner(
             npi=record.npi,
@@ -153,7 +153,7 @@ def _write_facts(practitioner: Practitioner, record: ListingRecord) -> None:
         practitioner.facts.append(Fact(field=field, source=record.source))
 
 
-class _FreeSlugs:
+class FreeSlugs:
     """Numbers namesakes as renaming does, with a few queries for a batch instead of some for each."""
 
     def __init__(self, session: Session, stems: Collection[str]) -> None:

@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -23,19 +23,21 @@ class RejectsFile:
         relative_path: Where it is within the var folder, or `None` as long as there is none.
     """
 
-    def __init__(self, var: Path, run_id: int) -> None:
-        """Choose the file's name: `imports/<run>-rejects.csv`."""
+    def __init__(self, var: Path, run_id: int | str, header: Sequence[str] = HEADER) -> None:
+        """Choose the file's name, `imports/<run>-rejects.csv`, and its columns."""
         self._name = f"imports/{run_id}-rejects.csv"
+        self._header = header
         self._path = var / self._name
         self._file: TextIO | None = None
         self.relative_path: str | None = None
 
     def write(self, remarks: Iterable[Remark]) -> None:
         """Add rows and make sure that they are on the disk before the batch is committed."""
-        for remark in remarks:
-            outcome = "kept" if remark.kept else "rejected"
-            reason = remark.reason
-            row = (remark.line, remark.npi, outcome, reason.value, reason.text, reason.advice)
+        self.write_rows(_cells(remark) for remark in remarks)
+
+    def write_rows(self, rows: Iterable[Sequence[object]]) -> None:
+        """Add rows of one cell for each column of the header, and see them to the disk."""
+        for row in rows:
             csv.writer(self._opened()).writerow(row)
         if self._file:
             self._file.flush()
@@ -56,6 +58,12 @@ class RejectsFile:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("w", encoding="utf-8", newline="")
-            csv.writer(self._file).writerow(HEADER)
+            csv.writer(self._file).writerow(self._header)
             self.relative_path = self._name
         return self._file
+
+
+def _cells(remark: Remark) -> tuple[object, ...]:
+    outcome = "kept" if remark.kept else "rejected"
+    reason = remark.reason
+    return (remark.line, remark.npi, outcome, reason.value, reason.text, reason.advice)
