@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,6 +34,8 @@ class ImportRun(Base):
         finished_at: For an abandoned run, when that was found out.
         counts: How many rows met which fate; written with every batch.
         rejects_path: File of the rejected and odd rows, within the var folder; `None` without any.
+        checkpoint: How far the file has been taken in, written with every batch; a run of the same
+            file that follows a broken one goes on from there.
     """
 
     __tablename__ = "import_run"
@@ -47,6 +50,7 @@ class ImportRun(Base):
     status: Mapped[RunStatus] = mapped_column(String(20), default=RunStatus.RUNNING)
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     rejects_path: Mapped[str | None] = mapped_column(String(200))
+    checkpoint: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class Suppression(Base):

@@ -48,6 +48,7 @@ class Practitioner(Base):
         CheckConstraint(
             "status <> 'hidden' OR hidden_reason IS NOT NULL", name="hidden_has_reason"
         ),
+        Index("ix_practitioner_source_external_id", "source", "external_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,7 +75,10 @@ class Practitioner(Base):
     town_only: Mapped[bool] = mapped_column(default=False)
     status: Mapped[Status] = mapped_column(String(20), index=True)
     hidden_reason: Mapped[str | None] = mapped_column(String(200))
+    other_names: Mapped[list[str] | None] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(String(40), index=True)
+    external_id: Mapped[str | None] = mapped_column(String(120))
+    """What its source calls the listing; no two of one source share it."""
     source_updated_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
     score: Mapped[float | None]
