@@ -1,20 +1,29 @@
-"""Which words mean the same, and what they are about. Pure: its data is handed in."""
+"""Which words mean the same, which lead to others, and what they are about. Pure.
+
+Its data is handed in. A phrase is known by its words in any inflection; `directory.search.pieces`
+finds phrases in a question, in any order.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from directory.search.query import TEXT_FIELDS, Member
+from directory.search.wording import said
 from directory.search.words import STOP_WORDS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from directory.search.query import Phrase
 
-Stem = "Callable[[str], str]"
 LONGEST = 6
-"""Words in the longest phrase that is looked up whole."""
+"""Words in the longest phrase that is known."""
+
+MOST_MEMBERS = 12
+"""Phrases that may stand for one; the weightiest and first named are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,22 @@ class Concept:
 
 @dataclass(slots=True)
 class _Sense:
-    phrases: dict[Phrase, None] = field(default_factory=dict)
+    """What is known about a phrase.
+
+    Attributes:
+        weights: Keys of the phrases that may stand for it, and what finding them is worth.
+        weight: How surely it means those: 1 for plain synonyms, less for a lay description.
+    """
+
+    phrase: Phrase
+    tokens: Phrase
+    weights: dict[Phrase, float] = field(default_factory=dict)
     concepts: dict[Concept, None] = field(default_factory=dict)
+    weight: float = 0.0
 
 
 class Lexicon:
-    """Groups of interchangeable phrases, found by any of them in any inflection.
+    """Phrases that stand for each other or lead to others, found by any of their inflections.
 
     Expansion goes one step: a phrase brings the members of the groups it stands in, not the
     members of their groups.
@@ -47,39 +66,139 @@ class Lexicon:
         """
         self._stem = stem
         self._senses: dict[Phrase, _Sense] = {}
+        self._fields: dict[Phrase, tuple[str, ...]] = {}
 
-    def add(self, phrases: Iterable[str], concepts: Iterable[Concept] = ()) -> None:
-        """Make phrases interchangeable, and name what they are about."""
-        group = [phrase for text in phrases if (phrase := content_words(text))]
-        about = tuple(concepts)
-        for phrase in group:
-            sense = self._senses.setdefault(self.key(phrase), _Sense())
-            sense.phrases.update(dict.fromkeys(group))
-            sense.concepts.update(dict.fromkeys(about))
+    def add(
+        self, phrases: Iterable[str], concepts: Iterable[Concept] = (), weight: float = 1.0
+    ) -> None:
+        """Let phrases stand for each other, and name what they are about.
+
+        Args:
+            phrases: Any texts; those of stop words alone are passed over.
+            concepts: What each of them is about.
+            weight: What finding one is worth when another was asked for.
+        """
+        group = [sense for text in phrases if (sense := self._sense(text))]
+        about = dict.fromkeys(concepts)
+        for sense in group:
+            for other in group:
+                self._join(sense, other, weight)
+            sense.concepts.update(about)
+            sense.weight = 1.0
+
+    def explain(self, label: str, also: Iterable[str], concept: Concept, weight: float) -> None:
+        """Let each of many phrases bring a label, and the label all of them.
+
+        Among themselves they count for `weight` squared: "bunion" and "neuroma" are both forefoot
+        pain, but not each other.
+        """
+        phrases = tuple(also)
+        self.add([label], [concept])
+        for phrase in phrases:
+            self.add([phrase], [concept])
+            self.add([label, phrase], weight=weight)
+        self.add(phrases, weight=weight * weight)
+
+    def lead(self, lay: Iterable[str], terms: Iterable[str], weight: float) -> None:
+        """Let lay phrases bring terms, but not the other way round.
+
+        Args:
+            lay: How people describe it.
+            terms: What it may well be, the likeliest first; the lay phrases take over what the
+                terms are about.
+            weight: How likely.
+        """
+        targets = [sense for text in terms if (sense := self._sense(text))]
+        for source in [sense for text in lay if (sense := self._sense(text))]:
+            self._join(source, source, 1.0)
+            for target in targets:
+                self._join(source, target, weight)
+                source.concepts.update(target.concepts)
+            source.weight = max(source.weight, weight)
+
+    def limit(self, phrase: str, fields: Iterable[str]) -> None:
+        """Let a phrase count in some text fields only: "art" in names is somebody's own."""
+        kept = frozenset(fields)
+        self._fields[self.key(content_words(phrase))] = tuple(f for f in TEXT_FIELDS if f in kept)
 
     def key(self, phrase: Phrase) -> Phrase:
         """What all inflections of a phrase share."""
         return tuple(self._stem(word) for word in phrase)
 
-    def same(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """The phrase first, then all that may stand for it; inflections of one only once."""
-        sense = self._senses.get(self.key(phrase))
-        members = {self.key(phrase): phrase}
-        for other in sense.phrases if sense else ():
-            members.setdefault(self.key(other), other)
-        return tuple(members.values())
+    def known(self, key: Phrase) -> bool:
+        """Whether there is anything known under a key."""
+        return key in self._senses
+
+    def members(self, key: Phrase) -> tuple[Member, ...]:
+        """What may stand for a known phrase, itself first, the weightiest next; not many."""
+        sense = self._senses[key]
+        others = sorted(sense.weights.items(), key=lambda item: (item[0] != key, -item[1]))
+        likeliest = sense.weight or 1.0
+        return tuple(
+            Member(self._senses[other].phrase, min(1.0, weight / likeliest), self.fields(other))
+            for other, weight in others[:MOST_MEMBERS]
+        )
+
+    def fields(self, key: Phrase) -> tuple[str, ...]:
+        """The text fields in which a phrase counts."""
+        return self._fields.get(key, TEXT_FIELDS)
+
+    def weight(self, key: Phrase) -> float:
+        """How surely a known phrase means what it brings, 0 to 1."""
+        return self._senses[key].weight
 
     def concepts(self, phrase: Phrase) -> tuple[Concept, ...]:
         """What the phrase is about; nothing for a phrase not known."""
-        sense = self._senses.get(self.key(phrase))
+        return self.concepts_of(self.key(phrase))
+
+    def concepts_of(self, key: Phrase) -> tuple[Concept, ...]:
+        """What the phrase with this key is about."""
+        sense = self._senses.get(key)
         return tuple(sense.concepts) if sense else ()
 
-    def longest(self, phrase: Phrase) -> int:
-        """How many of the first words form a known phrase; 0 if not even one does."""
-        for length in range(min(len(phrase), LONGEST), 0, -1):
-            if self.key(phrase[:length]) in self._senses:
-                return length
-        return 0
+    def same(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The phrase first, then all that mean just the same; inflections of one only once."""
+        sense = self._senses.get(self.key(phrase))
+        members = {self.key(phrase): phrase}
+        for other, weight in sense.weights.items() if sense else ():
+            if weight >= 1.0:
+                members.setdefault(other, self._senses[other].phrase)
+        return tuple(members.values())
+
+    def token(self, meant: str) -> str:
+        """What a word is compared by in a question, in any inflection."""
+        return self._stem(meant)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every folded word of every phrase known; ask when all phrases are in."""
+        return frozenset(word for sense in self._senses.values() for word in sense.phrase)
+
+    @cached_property
+    def by_token(self) -> Mapping[str, tuple[tuple[Phrase, Phrase], ...]]:
+        """Known phrases of several words by their rarest: (tokens, key); ask when all are in."""
+        several = {s.tokens: key for key, s in reversed(self._senses.items()) if len(key) > 1}
+        uses: dict[str, int] = {}
+        for tokens in several:
+            for token in tokens:
+                uses[token] = uses.get(token, 0) + 1
+        found: dict[str, list[tuple[Phrase, Phrase]]] = {}
+        for tokens, key in several.items():
+            found.setdefault(min(tokens, key=uses.__getitem__), []).append((tokens, key))
+        return {token: tuple(phrases) for token, phrases in found.items()}
+
+    def _sense(self, text: str) -> _Sense | None:
+        content = tuple(said(words(text)))[:LONGEST]
+        if not content:
+            return None
+        phrase = tuple(one.word for one in content)
+        tokens = tuple(self.token(one.meant) for one in content)
+        return self._senses.setdefault(self.key(phrase), _Sense(phrase, tokens))
+
+    def _join(self, sense: _Sense, other: _Sense, weight: float) -> None:
+        key = self.key(other.phrase)
+        worth = 1.0 if sense is other else weight
+        sense.weights[key] = max(worth, sense.weights.get(key, 0.0))
 
 
 def content_words(text: str) -> Phrase:

@@ -105,9 +105,8 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
             if not snapshot.occurrences(member.phrase):
                 continue
             np.maximum(values, _member_value(snapshot, member, rows), out=values)
-        # As rare as its members of full weight are together.
-        whole = tuple(member.phrase for member in group.members if member.weight >= 1.0)
-        groups.append((ranking.idf(snapshot.documents, snapshot.containing(whole)), values))
+        rarity = ranking.idf(snapshot.documents, snapshot.containing(group.defining))
+        groups.append((group.weight * rarity, values))
         matched |= values > 0
         if group.required:
             allowed &= values > 0
@@ -117,8 +116,10 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
 def _member_value(snapshot: Snapshot, member: Member, rows: Rows) -> Floats:
     frequency = np.zeros(len(rows))
     for number, postings in snapshot.occurrences(member.phrase):
-        at, times = postings.within(rows)
         field = TEXT_FIELDS[number]
+        if field not in member.fields:
+            continue
+        at, times = postings.within(rows)
         lengths, average = snapshot.columns.lengths[rows[at], number], snapshot.average_lengths
         frequency[at] += ranking.field_frequency(times, lengths, average[field], field)
     return member.weight * ranking.saturate(frequency)

@@ -11,10 +11,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.search.lexicon import content_words
-from directory.search.query import Member, TermGroup, Text
-from directory.search.words import STOP_WORDS, words
+from directory.search.pieces import Piece, pieces
+from directory.search.query import TEXT_FIELDS, Member, TermGroup, Text
+from directory.search.wording import (
+    DIRECTIONS,
+    EMPTY_ALONE,
+    GENERAL_WORDS,
+    RUNNING_WORDS,
+    is_filler,
+    said,
+)
+from directory.search.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from directory.search.lexicon import Concept, Lexicon
     from directory.search.query import Phrase
 
@@ -24,20 +35,26 @@ MAX_LENGTH = 300
 MAX_TERMS = 24
 """Words of a question that are searched for; the rest is left out."""
 
+LONG = 6
+"""Content words above which a question is told rather than keyed in."""
+
 LOOSE_WEIGHT = 0.4
 """What a telling word of a known phrase is worth alone: "gait" when "gait analysis" was asked."""
 
-GENERAL_WORDS = frozenset(
-    """
-    ache aches aching analysis assessment care disorder exercise exercises hurt hurting hurts
-    injuries injury issue issues massage movement pain painful pains problem problems release
-    rehab rehabilitation sore soreness stiffness strain syndrome technique test testing tests
-    therapies therapy training treatment treatments work
-    """.split()  # noqa: SIM905 - as a list of quoted words it fills a page
-)
-"""Words that say too little alone: who asks for "knee pain" is not served by "forefoot pain"."""
+PART_WEIGHT = 0.5
+"""What the body part weighs beside what its description suggests: knees beside the IT band."""
+
+RUNNING_WEIGHT = 0.3
+"""What "running" weighs beside something to look for."""
+
+UNKNOWN_WEIGHT = 0.5
+"""What a word nobody explained weighs in a long question that has known ones."""
+
+NAME_WEIGHT = 0.5
+"""What a word is worth in names when it is an abbreviation elsewhere: Art, of active release."""
 
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+_ABOUT_A_BODY = frozenset({"condition", "region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,7 @@ class Parsed:
 
 def parse(question: str, lexicon: Lexicon) -> Parsed:
     """Read a question. Pure; never fails, and an empty answer means nothing was asked for."""
-    loose: list[str] = []
+    plain: list[str] = []
     quoted: list[Phrase] = []
     excluded: list[Phrase] = []
     for match in _PIECE.finditer(question[:MAX_LENGTH]):
@@ -64,32 +81,103 @@ def parse(question: str, lexicon: Lexicon) -> Parsed:
         elif match["quoted"] is not None:
             quoted.append(content_words(match["quoted"]))
         else:
-            loose += words(match["plain"])
-    wanted = tuple(word for word in loose if word not in STOP_WORDS)[:MAX_TERMS]
-    pieces = _known_phrases(wanted, lexicon)
+            plain.append(match["plain"])
+    required = [phrase for phrase in quoted[:MAX_TERMS] if phrase]
+    content = tuple(said(words(" ".join(plain))))[:MAX_TERMS]
+    told = _telling(pieces(content, lexicon), lexicon, beside=bool(required))
     groups = [
-        *(TermGroup(" ".join(p), (Member(p),), required=True) for p in quoted[:MAX_TERMS] if p),
-        *(_group(piece, lexicon) for piece in pieces),
+        *(TermGroup(" ".join(phrase), (Member(phrase),), required=True) for phrase in required),
+        *_groups(told, lexicon, long=len(content) > LONG),
     ]
     unwanted = tuple(phrase for phrase in excluded[:MAX_TERMS] if phrase)
-    concepts = [c for piece in (*quoted, *pieces) for c in lexicon.concepts(piece)]
-    return Parsed(Text(tuple(groups), unwanted), tuple(dict.fromkeys(concepts)))
+    about = [*map(lexicon.key, required), *(piece.key for piece in told if piece.key)]
+    concepts = dict.fromkeys(c for key in about for c in lexicon.concepts_of(key))
+    return Parsed(Text(tuple(groups), unwanted), tuple(concepts))
 
 
-def _known_phrases(wanted: Phrase, lexicon: Lexicon) -> list[Phrase]:
-    """Cut words into the longest phrases that are known, and single words between them."""
-    pieces: dict[Phrase, None] = {}
-    at = 0
-    while at < len(wanted):
-        length = max(1, lexicon.longest(wanted[at:]))
-        pieces[wanted[at : at + length]] = None
-        at += length
-    return list(pieces)
+def _telling(found: Sequence[Piece], lexicon: Lexicon, *, beside: bool) -> list[Piece]:
+    """Leave out what only fills, beside what tells; if nothing tells, the best there is stays.
+
+    "Running" stays beside a craft ("massage for runners"), not beside a complaint ("hip pain
+    when running").
+    """
+    standing = [_standing(piece) for piece in found]
+    best = max([*standing, 2 if beside else 0])
+    least = best
+    if best == 2 and not any(
+        concept.vocabulary in _ABOUT_A_BODY
+        for piece in found
+        if piece.key
+        for concept in lexicon.concepts_of(piece.key)
+    ):
+        least = 1
+    return [
+        piece
+        for piece, stands in zip(found, standing, strict=True)
+        if stands >= least and (stands == best or piece.words[0] in RUNNING_WORDS)
+    ]
 
 
-def _group(piece: Phrase, lexicon: Lexicon) -> TermGroup:
-    members = [Member(phrase) for phrase in lexicon.same(piece)]
-    if len(piece) > 1:
-        telling = (word for word in piece if word not in GENERAL_WORDS)
-        members += [Member((word,), LOOSE_WEIGHT) for word in telling]
-    return TermGroup(" ".join(piece), tuple(members))
+def _standing(piece: Piece) -> int:
+    """2 for what tells, 1 for words that say little, 0 for fillers."""
+    if len(piece.words) > 1:
+        return 2
+    (word,) = piece.words
+    if word in EMPTY_ALONE or word in RUNNING_WORDS:
+        return 1
+    return 0 if is_filler(word) or word in DIRECTIONS else 2
+
+
+def _groups(told: Sequence[Piece], lexicon: Lexicon, *, long: bool) -> Iterator[TermGroup]:
+    keys = {piece.key for piece in told}
+    known = any(keys)
+    for piece in told:
+        if piece.key is None:
+            weight = UNKNOWN_WEIGHT if long and known else 1.0
+            yield TermGroup(" ".join(piece.words), (Member(piece.words),), weight=weight)
+            continue
+        yield _group(piece, piece.key, lexicon, alone=len(told) == 1)
+        part = _part(piece, piece.key, lexicon)
+        if part and part.key not in keys:
+            keys.add(part.key)
+            yield TermGroup(" ".join(part.words), _members(part, lexicon), weight=PART_WEIGHT)
+
+
+def _group(piece: Piece, key: Phrase, lexicon: Lexicon, *, alone: bool) -> TermGroup:
+    weight = lexicon.weight(key)
+    if not alone and len(piece.words) == 1 and piece.words[0] in RUNNING_WORDS:
+        weight = RUNNING_WEIGHT
+    return TermGroup(" ".join(piece.words), _members(piece, lexicon), weight=weight)
+
+
+def _members(piece: Piece, lexicon: Lexicon) -> tuple[Member, ...]:
+    """The visitor's own words, what may stand for them, and their telling words for less."""
+    key = piece.key or ()
+    own = Member(piece.words, fields=lexicon.fields(key))
+    members = {own.phrase: own}
+    for member in lexicon.members(key):
+        if member.phrase == own.phrase or lexicon.key(member.phrase) != lexicon.key(own.phrase):
+            members.setdefault(member.phrase, member)
+    named = [] if own.fields == TEXT_FIELDS else [Member(own.phrase, NAME_WEIGHT, ("name",))]
+    if len(piece.words) > 1 and lexicon.weight(key) >= 1.0:
+        for word in piece.words:
+            if _tells_alone(word):
+                members.setdefault((word,), Member((word,), LOOSE_WEIGHT))
+    return (*members.values(), *named)
+
+
+def _tells_alone(word: str) -> bool:
+    general = word in GENERAL_WORDS or word in DIRECTIONS or word in RUNNING_WORDS
+    return not general and len(word) > 1 and not is_filler(word)
+
+
+def _part(piece: Piece, key: Phrase, lexicon: Lexicon) -> Piece | None:
+    """The body part that a lay description is about, as a complaint of its own if it is known."""
+    if lexicon.weight(key) >= 1.0:
+        return None
+    for word in piece.words:
+        if any(concept.vocabulary == "region" for concept in lexicon.concepts((word,))):
+            sore = (word, "pain")
+            words_for_it = sore if lexicon.known(lexicon.key(sore)) else (word,)
+            return Piece(words_for_it, lexicon.key(words_for_it))
+    return None

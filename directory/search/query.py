@@ -57,10 +57,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A phrase that may stand for what was asked, and what finding it is worth (0 to 1)."""
+    """A phrase that may stand for what was asked.
+
+    Attributes:
+        weight: What finding it is worth, 0 to 1.
+        fields: Text fields in which it counts: "art" is a method of release, but also a name.
+    """
 
     phrase: Phrase
     weight: float = 1.0
+    fields: tuple[str, ...] = TEXT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,20 @@ class TermGroup:
     Attributes:
         asked: The visitor's own words for it.
         members: Interchangeable phrases; the group scores as its best member, and is as rare as
-            its members of full weight are together.
+            its members of full weight are together (as all of them, if none has it).
         required: Quoted by the visitor: a hit must have it.
+        weight: How much of the question it is, beside how rare it is: "pain" says less than "knee".
     """
 
     asked: str
     members: tuple[Member, ...]
     required: bool = False
+    weight: float = 1.0
+
+    @property
+    def defining(self) -> tuple[Member, ...]:
+        """The members that tell how rare the group is."""
+        return tuple(m for m in self.members if m.weight >= 1.0) or self.members
 
 
 @dataclass(frozen=True, slots=True)

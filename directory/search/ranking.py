@@ -1,15 +1,16 @@
 """The one formula that decides who stands where. Pure.
 
     rank  = text x near x vetted x fresh
-    text  = sum over groups of idf * best(group) / sum over groups of idf       (1 without text)
+    text  = sum over groups of weight * idf * best(group) / sum of weight * idf (1 without text)
     best  = the largest over a group's members of weight * tf / (K1 + tf)
     tf    = sum over fields of WEIGHT * occurrences / (1 - B + B * length / average length)
     idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n = listings with any member of full weight
 
 This is BM25F (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 Beyond", 2009, section 3.6) with the occurrences of all fields added before they saturate and one
-idf for a whole group of synonyms: a word that is rare in names only cannot dominate. Dividing by
-the sum of the idfs keeps `text` between 0 and 1 whatever was asked.
+idf for a whole group of synonyms: a word that is rare in names only cannot dominate. A member counts
+in its own fields only. Dividing by the sum of the weighted idfs keeps `text` between 0 and 1
+whatever was asked.
 
     near   = 1 / (1 + distance / HALF_DISTANCE_KM)
     vetted = 0.5 + L / 100, L = lower end of the score's interval (NEUTRAL_LOW while not assessed)
@@ -76,7 +77,7 @@ def saturate(frequency: Floats) -> Floats:
 
 
 def text_score(groups: Sequence[tuple[float, Floats]], count: int) -> Floats:
-    """Bring groups together: (idf, best member's value) for each; shape (count,), 0 to 1. Pure."""
+    """Bring groups together: (weighted idf, best member's value) for each; shape (count,). Pure."""
     if not groups:
         return np.ones(count)
     total = np.zeros(count)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from directory.search.query import Phrase
+    from directory.search.query import Member, Phrase
     from directory.search.whoosh_store import Pointer
 
     Mask = NDArray[np.bool_]
@@ -60,7 +60,7 @@ class Snapshot:
         self.live = ~np.concatenate([np.zeros(0, dtype=np.bool_), *deleted])
         self.documents = int(self.live.sum())
         self._occurrences: dict[Phrase, Occurrences] = {}
-        self._containing: dict[tuple[Phrase, ...], int] = {}
+        self._containing: dict[tuple[Member, ...], int] = {}
         self._masks: dict[int, Mask] = {}
 
     @cached_property
@@ -135,9 +135,9 @@ class Snapshot:
         """Where folded words stand in a row: (number of the field, postings) for those with any."""
         return self._kept(self._occurrences, phrase, self._find)
 
-    def containing(self, phrases: tuple[Phrase, ...]) -> int:
-        """How many live documents have any of some phrases in any field."""
-        return self._kept(self._containing, phrases, self._count)
+    def containing(self, members: tuple[Member, ...]) -> int:
+        """How many live documents have any of some members in a field where it counts."""
+        return self._kept(self._containing, members, self._count)
 
     def _kept(self, answers: dict[K, V], asked: K, answer: Callable[[K], V]) -> V:
         """An answer given before, or a fresh one that is remembered."""
@@ -153,11 +153,12 @@ class Snapshot:
         postings = (self._postings(field, phrase) for field in TEXT_FIELDS)
         return tuple((at, found) for at, found in enumerate(postings) if len(found.documents))
 
-    def _count(self, phrases: tuple[Phrase, ...]) -> int:
+    def _count(self, members: tuple[Member, ...]) -> int:
         having = np.zeros(self.columns.count, dtype=np.bool_)
-        for phrase in phrases:
-            for _, found in self.occurrences(phrase):
-                having[found.documents] = True
+        for member in members:
+            for number, found in self.occurrences(member.phrase):
+                if TEXT_FIELDS[number] in member.fields:
+                    having[found.documents] = True
         return int((having & self.live).sum())
 
     def _postings(self, field: str, phrase: Phrase) -> Postings:

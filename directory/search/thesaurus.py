@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from directory.practitioners.vocabulary import vocabulary
 from directory.search.lexicon import Concept, Lexicon, content_words
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 SYNONYMS = Path(__file__).resolve().parents[2] / "seed_data" / "synonyms.json"
 
-_INTERCHANGEABLE = ("profession", "modality", "condition", "method", "stage", "payer")
+ENTRY_WEIGHT = 0.9
+"""What the label of an entry is worth when one of its other words was asked, and the reverse."""
+
+DEFAULT_WEIGHT = 0.6
+"""What a term is worth when a lay phrase leads to it and its row does not say."""
+
+_INTERCHANGEABLE = ("profession", "modality", "condition", "method", "stage", "payer", "language")
+_ASKED_OF_NOBODY = frozenset({"payer", "language"})
+"""Vocabularies that say nothing about who does it."""
 
 
 @cache
@@ -28,16 +36,33 @@ def lexicon() -> Lexicon:
     known = Lexicon(stem)
     for name in _INTERCHANGEABLE:
         for entry in vocabulary(name):
-            concept = Concept(name, entry.key, _whom(entry))
-            known.add((entry.label, *entry.also), [concept])
+            asked = () if name in _ASKED_OF_NOBODY else _whom(entry)
+            concept = Concept(name, entry.key, asked)
+            known.explain(entry.label, entry.also, concept, ENTRY_WEIGHT)
     for entry in vocabulary("region"):
         # A calf is part of the link "feet and ankles", but no other word for a foot.
         concept = Concept("region", entry.key, _whom_for_link(entry))
         for phrase in (entry.label, *entry.also):
             known.add([phrase], [concept])
-    for row in json.loads(SYNONYMS.read_text(encoding="utf-8")):
-        known.add(row["terms"])
+    for row in synonyms():
+        _explain(row, known)
     return known
+
+
+@cache
+def synonyms() -> tuple[dict[str, Any], ...]:
+    """The rows of `seed_data/synonyms.json`, read once; `seed_data/README.md` tells their form."""
+    return tuple(json.loads(SYNONYMS.read_text(encoding="utf-8")))
+
+
+def _explain(row: dict[str, Any], known: Lexicon) -> None:
+    terms = row["terms"]
+    if "from" in row:
+        known.lead(row["from"], terms, row.get("weight", DEFAULT_WEIGHT))
+    else:
+        known.add(terms, (about for term in terms for about in known.concepts(content_words(term))))
+    for term, fields in row.get("fields", {}).items():
+        known.limit(term, fields)
 
 
 def sore_link(concepts: Iterable[Concept]) -> str | None:

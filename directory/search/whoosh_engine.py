@@ -84,7 +84,8 @@ class WhooshEngine:
             pointer = self._store.pointer()
             with self._condemning(pointer):
                 index = self._store.open(pointer)
-                stored = stored_versions(index, {document.id for document in batch.documents})
+                staying = {document.id for document in batch.documents} - set(batch.removed)
+                stored = stored_versions(index, staying)
             rows = [fields_of(d) for d in along_the_curve(newest(batch.documents, stored))]
             with self._condemning(pointer), _committed(index) as writer:
                 for public_id in batch.removed:

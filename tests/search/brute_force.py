@@ -103,7 +103,7 @@ class BruteForce:
     def _judge_text(self, found, query):
         document, text = found.document, query.text
         values = [self._group_value(document, group) for group in text.groups]
-        weights = [self._rarity(group) for group in text.groups]
+        weights = [group.weight * self._rarity(group) for group in text.groups]
         if text.groups:
             found.text = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
         allowed = not any(_has(document, phrase) for phrase in text.excluded) and all(
@@ -115,12 +115,12 @@ class BruteForce:
         found.tests["text"] = (found.matched, silent)
 
     def _group_value(self, document, group):
-        return max(m.weight * self._member_value(document, m.phrase) for m in group.members)
+        return max(m.weight * self._member_value(document, m) for m in group.members)
 
-    def _member_value(self, document, phrase):
+    def _member_value(self, document, member):
         frequency = 0.0
-        for field in TEXT_FIELDS:
-            count = _occurrences(document, field, phrase)
+        for field in member.fields:
+            count = _occurrences(document, field, member.phrase)
             if count:
                 norm = ranking.LENGTH_NORMS[field]
                 relative = _length(document, field) / self._average_length(field)
@@ -131,8 +131,11 @@ class BruteForce:
         return sum(_length(d, field) for d in self.documents.values()) / len(self.documents)
 
     def _rarity(self, group):
-        whole = [member.phrase for member in group.members if member.weight >= 1]
-        having = sum(any(_has(d, phrase) for phrase in whole) for d in self.documents.values())
+        whole = [member for member in group.members if member.weight >= 1] or group.members
+        having = sum(
+            any(_has(d, member.phrase, member.fields) for member in whole)
+            for d in self.documents.values()
+        )
         return math.log(1 + (len(self.documents) - having + 0.5) / (having + 0.5))
 
     def _rank(self, found, query, text):
@@ -235,5 +238,5 @@ def _occurrences(document, field, phrase):
     )
 
 
-def _has(document, phrase):
-    return any(_occurrences(document, field, phrase) for field in TEXT_FIELDS)
+def _has(document, phrase, fields=TEXT_FIELDS):
+    return any(_occurrences(document, field, phrase) for field in fields)

@@ -50,6 +50,13 @@ class ChangeContract(EngineHome):
         assert ids(page) == [public_id(number) for number in (0, 1, 3)]
         assert page.facets["kind"].counts == {"therapist": 3}
 
+    def test_removed_and_stored_in_one_batch_it_comes_back_whatever_its_version(self, engine):
+        engine.rebuild([document(1, version=5)])
+
+        engine.apply(Batch([document(1, version=1)], removed={public_id(1)}))
+
+        assert engine.state().documents == 1
+
     def test_removing_what_is_not_there_changes_nothing(self, engine):
         engine.rebuild([document(1)])
 

@@ -6,6 +6,7 @@ import pytest
 
 from directory.search import snapshot as snapshots
 from directory.search.engine import Batch
+from directory.search.query import Member
 from directory.search.whoosh_engine import WhooshEngine
 from tests.search.worlds import document, public_id
 
@@ -35,8 +36,9 @@ def test_rows_of_segments_follow_each_other(snapshot):
 def test_the_removed_do_not_count(snapshot):
     assert snapshot.documents == 4
     assert snapshot.live.tolist().count(False) == 1
-    assert snapshot.containing((("gait",),)) == 4
-    assert snapshot.containing((("gait", "analysis"), ("absent",))) == 3
+    assert snapshot.containing((Member(("gait",)),)) == 4
+    assert snapshot.containing((Member(("gait", "analysis")), Member(("absent",)))) == 3
+    assert snapshot.containing((Member(("gait",), fields=("name",)),)) == 1
 
 
 def test_average_lengths_are_those_of_the_living(snapshot):

@@ -11,6 +11,7 @@ from directory.search.engine import Batch, Document, DocumentLocation
 from directory.search.query import (
     FACETS,
     LIMITS,
+    TEXT_FIELDS,
     Circle,
     Filters,
     Member,
@@ -87,12 +88,14 @@ batches = st.builds(
     removed=st.frozensets(_ids, max_size=3),
 )
 
-_members = st.builds(Member, _phrases, st.sampled_from((1.0, 0.4)))
+_fields = st.sampled_from((TEXT_FIELDS, ("name",), ("craft", "focus", "bio")))
+_members = st.builds(Member, _phrases, st.sampled_from((1.0, 0.4)), _fields)
 _groups = st.builds(
-    lambda first, others, required: TermGroup("asked", (Member(first), *others), required),
-    _phrases,
-    st.lists(_members, max_size=2),
+    TermGroup,
+    st.just("asked"),
+    st.lists(_members, min_size=1, max_size=3).map(tuple),
     st.booleans(),
+    st.sampled_from((1.0, 0.3)),
 )
 _questions = st.builds(
     Text,
