@@ -13,6 +13,7 @@ import numpy as np
 
 from directory.geo import regions, sources
 from directory.geo.assemble import Atlas, Town
+from directory.geo.beginnings import beginnings
 from directory.geo.folding import fold, folds
 from directory.geo.grid import cell_of
 from directory.geo.schema import FORMAT, TABLES, Kind
@@ -129,7 +130,9 @@ class _Writer:
         advance(1)
         self._insert("country", self._country_rows())
         self._insert("region", self._region_rows())
-        self._insert("name", sorted({*self._area_names(), *self._town_names(towns)}))
+        town_names = sorted(set(self._town_names(towns)))
+        self._insert("name", sorted({*self._area_names(), *town_names}))
+        self._insert("beginning", beginnings(town_names, lambda town: towns[town].population))
         advance(1)
         self._insert("meta", self._meta(towns))
         self._file.commit()

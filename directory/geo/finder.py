@@ -25,6 +25,9 @@ class PlaceFinder(Protocol):
     def reverse(self, point: GeoPoint) -> Place:
         """Tell which town a point is near."""
 
+    def suggest(self, text: str, *, country_hint: str | None = None) -> tuple[Place, ...]:
+        """List what somebody may be about to type."""
+
     def close(self) -> None:
         """Let go of files."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, Self
 
@@ -22,6 +23,7 @@ from directory.geo.place import Place, Resolution
 from directory.geo.point import CoordinatesOutOfRange, GeoPoint
 from directory.geo.question import Question
 from directory.geo.store import PlaceFile, Reader
+from directory.geo.suggest import suggested
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,14 +88,29 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no types
         except TextRefused as error:
             message = f"That cannot be a place: {error}."
             raise PlaceNotFound(message) from error
-        question = Question(text, country_hint, near)
         with self._file.reader() as reader:
-            return (
-                _coordinates(reader, text)
-                or resolve_code(reader, question)
-                or _named(reader, question)
-                or _not_found(reader, question)
-            )
+            return _resolved(reader, Question(text, country_hint, near))
+
+    def suggest(self, text: str, *, country_hint: str | None = None) -> tuple[Place, ...]:
+        """List what somebody may be about to type; each place's `query` resolves to that place.
+
+        Args:
+            text: What is there so far: "portl", "Portland, O", "975".
+            country_hint: ISO 3166-1 alpha-2 code; places there come a little earlier.
+
+        Raises:
+            GazetteerMissing: The place data have not been built, or before there were suggestions.
+        """
+        try:
+            question = Question(accepted(text), country_hint)
+        except TextRefused:
+            return ()
+        with self._file.reader() as reader:
+            try:
+                return suggested(reader, question, lambda place: _is_found(reader, place))
+            except sqlite3.OperationalError as error:
+                message = "The place data are old: run `directory gazetteer build`."
+                raise GazetteerMissing(message) from error
 
     def reverse(self, point: GeoPoint) -> Place:
         """Tell which town a point is near, to say "near Portland, Oregon".
@@ -172,6 +189,23 @@ def _coordinates(reader: Reader, text: str) -> Resolution | None:
             admin1_code=town.admin1_code if town else None,
         )
     )
+
+
+def _resolved(reader: Reader, question: Question) -> Resolution:
+    return (
+        _coordinates(reader, question.text)
+        or resolve_code(reader, question)
+        or _named(reader, question)
+        or _not_found(reader, question)
+    )
+
+
+def _is_found(reader: Reader, place: Place) -> bool:
+    """Tell whether a place's own text finds it, and not a namesake."""
+    try:
+        return _resolved(reader, Question(place.query)).place == place
+    except PlaceNotFound:
+        return False
 
 
 def _named(reader: Reader, question: Question) -> Resolution | None:

@@ -146,6 +146,10 @@ class NominatimPlaces:
         """Tell which town a point is near; the gazetteer knows."""
         return self._gazetteer.reverse(point)
 
+    def suggest(self, text: str, *, country_hint: str | None = None) -> tuple[Place, ...]:
+        """List what somebody may be about to type; the server is not asked at every letter."""
+        return self._gazetteer.suggest(text, country_hint=country_hint)
+
     def close(self) -> None:
         """Close the gazetteer."""
         self._gazetteer.close()

@@ -44,6 +44,11 @@ CREATE TABLE name (
     folded TEXT NOT NULL, kind INTEGER NOT NULL, id INTEGER NOT NULL,
     PRIMARY KEY (folded, kind, id)
 ) WITHOUT ROWID;
+CREATE TABLE beginning (             -- of names that many places share; see `beginnings`
+    prefix TEXT NOT NULL, rank INTEGER NOT NULL,
+    folded TEXT NOT NULL, kind INTEGER NOT NULL, id INTEGER NOT NULL,
+    PRIMARY KEY (prefix, rank)
+) WITHOUT ROWID;
 CREATE TABLE postal (
     code TEXT NOT NULL,              -- letters and digits only
     country INTEGER NOT NULL,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from directory.geo.beginnings import CROWD
 from directory.geo.choice import Hit
 from directory.geo.edition import Edition, load
 from directory.geo.failures import GazetteerMissing
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST_OF_A_NAME = 400
 """Towns of one name that are looked at; hardly a name in the world is borne by as many."""
+
+MOST_CODES = 1_000
+"""Postal codes of one beginning that are looked at, over all countries."""
 
 PEOPLE_OF_HEADED = 1_000
 """Smaller towns are not found by the head of their name alone."""
@@ -130,13 +134,8 @@ class Reader:
             (folded, Kind.PLACE_OTHER, MOST_OF_A_NAME),
         )
         hits = [Hit(Kind(kind), self._town(row), (row[1], row[2])) for kind, *row in rows]
-        for kind, number in self.edition.names.get(folded, ()):
-            if kind < Kind.COUNTRY:
-                country, region = self.edition.regions[number]
-                hits.append(Hit(kind, region, (country, number)))
-            elif number in self.edition.countries:
-                hits.append(Hit(kind, self.edition.countries[number], (number, None)))
-        return hits
+        areas = map(self._area, self.edition.names.get(folded, ()))
+        return [*hits, *(area for area in areas if area)]
 
     def headed(self, folded: str) -> list[Hit]:
         """Find towns that add to a folded name what tells them apart, as "upon Trent" does."""
@@ -150,6 +149,54 @@ class Reader:
             Hit(Kind.PLACE, self._town(row), (row[1], row[2]), in_part=True)
             for row in rows
             if is_headed_by(row[0], folded)
+        ]
+
+    def beginning(self, folded: str) -> list[tuple[str, Hit]]:
+        """Find what has a name that begins so, with the whole of the name: the largest, and areas.
+
+        Args:
+            folded: At least `beginnings.SHORTEST` letters.
+        """
+        rows = self._connection.execute(
+            f"SELECT folded, kind, {_TOWN_COLUMNS} FROM beginning JOIN place USING (id) "  # noqa: S608
+            "WHERE prefix = ? ORDER BY rank",
+            (folded,),
+        ).fetchall()
+        rows = (
+            rows
+            or self._connection.execute(
+                f"SELECT folded, kind, {_TOWN_COLUMNS} FROM name JOIN place USING (id) "  # noqa: S608
+                "WHERE folded >= ? AND folded < ? AND kind <= ? LIMIT ?",
+                (folded, f"{folded}\x7f", Kind.PLACE_OTHER, CROWD),
+            ).fetchall()
+        )
+        return [
+            *(
+                (full, Hit(Kind(kind), self._town(row), (row[1], row[2])))
+                for full, kind, *row in rows
+            ),
+            *self._areas_beginning(folded),
+        ]
+
+    def _areas_beginning(self, folded: str) -> Iterator[tuple[str, Hit]]:
+        for name, meanings in self.edition.names.items():
+            if name.startswith(folded):
+                yield from (
+                    (name, hit)
+                    for hit in map(self._area, meanings)
+                    if hit and hit.kind not in {Kind.REGION_CODE, Kind.COUNTRY_CODE}
+                )
+
+    def postal_beginning(self, code: str) -> list[Hit]:
+        """Find postal codes that begin so (letters and digits), in the order of the countries."""
+        rows = self._connection.execute(
+            "SELECT name, country, region, 0, latitude, longitude, shown FROM postal "
+            "WHERE code >= ? AND code < ? ORDER BY country, code LIMIT ?",
+            (code, f"{code}\x7f", MOST_CODES),
+        )
+        return [
+            Hit(Kind.PLACE, self._town(row, "postal", shown), (row[1], row[2]))
+            for *row, shown in rows
         ]
 
     def postal(self, code: str) -> list[Hit]:
@@ -175,6 +222,15 @@ class Reader:
             )
             found += map(self._town, rows)
         return found
+
+    def _area(self, meaning: tuple[Kind, int]) -> Hit | None:
+        """Give the region, or the country if it has places."""
+        kind, number = meaning
+        if kind < Kind.COUNTRY:
+            country, region = self.edition.regions[number]
+            return Hit(kind, region, (country, number))
+        whole = self.edition.countries.get(number)
+        return Hit(kind, whole, (number, None)) if whole else None
 
     def _town(
         self,

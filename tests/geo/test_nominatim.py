@@ -195,6 +195,11 @@ def test_what_was_typed_is_not_logged(places, server, caplog):
     assert "onfidential" not in caplog.text
 
 
+def test_nothing_is_asked_for_suggestions(places, server):
+    assert places.suggest("portl")[0].label == "Portland, Oregon"
+    assert server.asked == []
+
+
 def test_towns_near_a_point_are_the_gazetteers_business(places, server):
     assert places.reverse(GeoPoint(45.6, -122.6)).name == "Portland"
     assert server.asked == []

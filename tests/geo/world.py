@@ -90,11 +90,11 @@ JP;100-0001;Chiyoda;Tokyo;35.6850;139.7514;4
 """
 
 
-def write_dumps(folder: Path) -> tuple[Path, Path]:
-    """Write the small world as GeoNames' `allCountries.txt` and `cities1000.txt`."""
+def write_dumps(folder: Path, more: list[str] | None = None) -> tuple[Path, Path]:
+    """Write the small world, and more towns, as `allCountries.txt` and `cities1000.txt`."""
     postal, towns = folder / "allCountries.txt", folder / "cities1000.txt"
     with towns.open("w", encoding="utf-8") as file:
-        for number, line in enumerate(TOWNS.split("\n")[1:-1]):
+        for number, line in enumerate([*TOWNS.split("\n")[1:-1], *(more or [])]):
             name, others, lat, lon, country, region, people = line.split(";")
             cells = [str(number), name, name, others, lat, lon, "P", "PPL", country, "", region]
             file.write("\t".join([*cells, "", "", "", people, "", "", "", ""]) + "\n")
