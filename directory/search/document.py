@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.practitioners.vocabulary import vocabulary
 from directory.search.engine import Document, DocumentLocation
+from directory.search.negation import affirmed
 
 if TYPE_CHECKING:
     from directory.practitioners.models import Location, Practitioner
@@ -35,13 +36,16 @@ def document_of(practitioner: Practitioner) -> Document:
 
 
 def texts_of(practitioner: Practitioner) -> dict[str, str]:
-    """The readable text of each searchable field, as a visitor would see it."""
+    """The readable text of each searchable field, as a visitor would see it.
+
+    Of the free text it is what the author affirms: "I do not treat knees" is not about knees.
+    """
     practices = [place.name for place in practitioner.locations]
     return {
         "name": "\n".join([practitioner.name, *practices]),
         "craft": "\n".join([*crafts_of(practitioner), *labels(practitioner, CRAFT)]),
         "focus": "\n".join([*labels(practitioner, FOCUS), *terms_of(practitioner)]),
-        "bio": "\n".join([practitioner.bio, *_notes(practitioner)]),
+        "bio": "\n".join(map(affirmed, free_texts_of(practitioner))),
     }
 
 
@@ -67,8 +71,9 @@ def labels(practitioner: Practitioner, names: tuple[str, ...]) -> list[str]:
     return [vocabulary(name).label(key) for name in names for key in practitioner.keys(name)]
 
 
-def _notes(practitioner: Practitioner) -> list[str]:
-    return [term.note for term in practitioner.terms if term.note]
+def free_texts_of(practitioner: Practitioner) -> list[str]:
+    """What the listing says in sentences: about the person first, then the notes on its terms."""
+    return [practitioner.bio, *(term.note for term in practitioner.terms if term.note)]
 
 
 def _keys(practitioner: Practitioner) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoosh.analysis import Token, Tokenizer
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.lang.snowball.english import EnglishStemmer
 
 from directory.practitioners.vocabulary import FOLDER
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 PLAIN_FIELDS = frozenset({"name"})
 """Fields whose words are not stemmed: people are not called by inflections."""
 
+_STEMMED_FIELDS = tuple(name for name in TEXT_FIELDS if name not in PLAIN_FIELDS)
 _STEMMER = EnglishStemmer()
-_FORM = ("words.py", "inflections.py", "whoosh_schema.py", "document.py")
+_FORM = (
+    *("words.py", "inflections.py", "whoosh_schema.py"),
+    *("document.py", "negation.py", "negation_forms.py"),
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -96,14 +100,16 @@ def index_form() -> str:
 def schema() -> Schema:
     """The fields of a listing's document."""
     texts = {name: TEXT(analyzer=ListingTokenizer(name), phrase=True) for name in TEXT_FIELDS}
-    return Schema(id=ID(unique=True, stored=True), columns=STORED, **texts)
+    return Schema(id=ID(unique=True, stored=True), columns=STORED, unstemmed=KEYWORD, **texts)
 
 
 def fields_of(document: Document) -> dict[str, Any]:
     """What to hand to a Whoosh writer for a document."""
     texts = {name: document.texts.get(name, "") for name in TEXT_FIELDS}
     columns = json.dumps(_columns(document, texts), separators=(",", ":"))
-    return {"id": document.id, "columns": columns, **texts}
+    written = (word for name in _STEMMED_FIELDS for _, word in positioned(texts[name]))
+    unstemmed = " ".join(dict.fromkeys(written))
+    return {"id": document.id, "columns": columns, "unstemmed": unstemmed, **texts}
 
 
 def stored_versions(index: Any, ids: Collection[str]) -> dict[str, int]:

@@ -34,6 +34,15 @@ def test_readable_texts_go_where_they_weigh_what_they_should(session):
     ]
 
 
+def test_what_somebody_does_not_do_is_not_among_their_words(session):
+    practitioner = make_practitioner(session, bio="I film you. I do not treat knees, only hips.")
+    make_term(session, practitioner, "language", "en", note="Aetna is not accepted.")
+
+    bio = document_of(practitioner).texts["bio"]
+
+    assert bio.split() == ["I", "film", "you.", "I", ",", "only", "hips.", "."]
+
+
 def test_facets_hold_what_is_stated_and_nothing_else(session):
     practitioner = make_practitioner(
         session,

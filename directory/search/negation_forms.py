@@ -1,0 +1,229 @@
+"""The forms in which people write what they do not do, in English. Pure data.
+
+They were gathered from how people write about their own work. A form says what begins a denial,
+what ends it, and what turns it into something else: "not only", "never a knee without its hip".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+HINT = _compiled(
+    r"""n['’`]t\b | \b(?: no | not | never | cannot | cant | dont | doesnt | wont | without | unlike
+      | instead | rather | opposed | except | exception | excluding | neither | nor | refer
+      | avoid | stay | stopped | gave | decline | outside | beyond )\b"""
+)
+"""Without one of these a text is not looked at any closer."""
+
+SENTENCE = re.compile(r"(?:[^.!?;\r\n]|(?<=\b[Dd]r)\.|[.!?](?=\S))+")
+
+_AUXILIARY = r"""(?: (?:do|does|did|will|would|can|could) (?:\s+not|n['’`]t) | cannot
+  | can['’`]?t | won['’`]?t | dont | doesnt | (?:(?:do|will|have)\s+)? never | no\s+longer )"""
+_OFTEN = (
+    r"(?: (?: currently|generally|usually|normally|typically|personally|routinely|ever|also) \s+)*"
+)
+_TREAT = r"""(?: treat(?:ing)? | see(?:ing)? | accept(?:ing)? | tak(?:e|ing) | coach(?:ing)?
+  | train(?:ing)? | handle | manage | assess | diagnose | bill | cover | speciali[sz]e\s+in
+  | work(?:ing)?\s+(?:with|on|in) | deal\s+with | participate\s+(?:in|with) | operate\s+on )"""
+_USE = r"""(?: offer(?:ing)? | provid(?:e|ing) | perform(?:ing)? | practi[cs](?:e|ing)
+  | prescrib(?:e|ing) | do(?:ing)? | us(?:e|ing) | sell(?:ing)? | teach(?:ing)? | adjust | crack
+  | manipulate | massage | needle | inject | recommend | rely\s+on | believe\s+in )"""
+_PLACES = r"(?: clinic|practice|team|studio|office|cent(?:er|re)|company|staff|therapists|coaches )"
+_WHO = rf"""(?: \b(?:I|we|she|he) | ^\s*they | \b(?:our|this|the)\s+(?:\w+\s+)?{_PLACES}
+  | \b(?-i:Dr\.?\s+[A-Z][\w'’-]+) | \b(?-i:[A-Z][\w'’-]+\s+[A-Z][\w'’-]+) )"""
+_BEGIN = r"(?: ^ | [,:(–—] | \s-\s ) \s* (?:(?:and|but|or|so|please|sorry|currently) ,? \s+)?"
+_TECHNIQUES = r"""(?: needl | crack | adjust | manipul | massag | surg | inject | medica | drug | pill
+  | tape\b | taping | cupping | scrap | ultrasound | laser | opioid | cortisone | steroid | popp
+  | thrust | machines | gadgets | orthotics | braces )"""
+_PAINS = r"\b(?: pain\w* | ache\w* | hurt\w* | stiff\w* | limp\w* | niggle\w* | fear | shame )\b"
+_PARTLY = r"""\b(?: just | merely | simply | solely | purely | alone | isolat\w+ | separate\w*
+  | every\w* | all | same | lightly | enough | without | before | like | as )\b"""
+"""Words that turn a "not" into a "not that alone": "I never treat a knee without its hip"."""
+
+_ENDS = r"""[:()–—] | \s-\s | ,\s*(?:just|merely)\b | \b(?: but | only | unless | until | because
+  | since | so | which | who | whom | that | if | when | while | where | though | although
+  | however | instead | rather | except | then | to | here | anymore
+  | and\s+(?:I|we|you|she|he|it|my|our|your|instead|focus\w*|speciali\w+|refer\w*|send|prefer
+    |work|treat|see|help|use|look|coach|love|am)
+  | (?:I|we|you|she|he|it) )\b"""
+_CONDITION = _compiled(
+    r"\b(?: if|when|whenever|unless|until|whether|why|what|who|where|how|nor ) \b [^,]* $"
+)
+_PERSON = r"""(?: people | persons? | humans? | runners? | athletes? | bod(?:y|ies) | causes? | whole
+  | movement | you )"""
+
+
+_NOT_THAT_ALONE = _compiled(_PARTLY)
+_ALWAYS_ENDS = _compiled(_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to say no.
+
+    Attributes:
+        trigger: Finds it; the span begins at its group "no", what is denied where it ends.
+        void: In what is denied, this says that it is not a denial after all.
+        unless_before: In the sentence before it, the same.
+        ends: What ends it, besides what always does.
+        longest: Words that it may have; a longer one is another kind of sentence.
+        lists: Whether it may go on over the commas of a list.
+    """
+
+    trigger: re.Pattern[str]
+    void: re.Pattern[str] = _NOT_THAT_ALONE
+    unless_before: re.Pattern[str] = _CONDITION
+    ends: re.Pattern[str] = _ALWAYS_ENDS
+    longest: int = 30
+    lists: bool = True
+
+
+FORMS = (
+    # I do not treat knees; we no longer see acute injuries; don't work with children
+    Form(
+        _compiled(
+            rf"(?:{_WHO} \s+ {_OFTEN} | {_BEGIN}) (?P<no>{_AUXILIARY}) \s+ {_OFTEN} {_TREAT} \b"
+        )
+    ),
+    # I do not use needles: what for is another matter
+    Form(
+        _compiled(
+            rf"(?:{_WHO} \s+ {_OFTEN} | {_BEGIN}) (?P<no>{_AUXILIARY}) \s+ {_OFTEN} {_USE} \b"
+        ),
+        ends=_compiled(rf"{_ENDS} | \b(?:for|on|in)\b"),
+    ),
+    # nor do I treat shoulders; I offer neither massage nor needling
+    Form(
+        _compiled(
+            rf"\b(?P<no>nor\s+(?:do|will|can)\s+(?:I|we)) \s+ (?:{_TREAT}|{_USE}) \b"
+            rf"| \b(?:{_TREAT}|{_USE}) \s+ (?P<neither>neither) \b"
+        ),
+    ),
+    # I am not a physical therapist; we're not taking new knee patients; not a doctor
+    Form(
+        _compiled(
+            rf"""(?: {_WHO} (?:\s+(?:am|are|is)|['’`](?:m|re|s)) \s+ (?:\w+ly\s+)? | {_BEGIN}
+              | \b(?:I\s+am|I['’`]m|we\s+are|we['’`]re) \s+ an? \s [^,]{{0,60}}? \s and \s+ )
+            (?P<no>not | (?<=are)n['’`]t | (?<=is)n['’`]t ) \s+ (?:currently\s+)?
+            (?: an? | (?:licen[sc]ed|certified|trained|qualified|registered|equipped|insured
+              |suitable|set\s+up|the\s+right\s+\w+|the\s+place) (?=\s) | able\s+to | for
+              | (?:taking|accepting|offering|treating|seeing|using|doing|providing|performing) ) \b
+            (?!\s+(?:stranger|single|day|week|moment|secret|problem|second|bad|question|one)\b)"""
+        ),
+    ),
+    # we are not doctors
+    Form(
+        _compiled(
+            r"\bwe (?:\s+are|['’`]re) \s+ (?P<no>not) \s+ (?=(?:\w+\s+){0,2}\w+(?:s|S)\s*(?:$|[,:]))"
+        ),
+        longest=3,
+    ),
+    # Hips and backs, no knee pain; no needles
+    Form(
+        _compiled(rf"""{_BEGIN} (?P<no>no) \s+ (?! (?:matter|wait\w*|doubt|question\w*|longer|one|wonder
+          |surprise\w*|problem|reason|excuse|secret|stranger|prize|need|less|more|better|single|two
+          |pain|gain|rush|idea|thanks|magic|nonsense|other|body|amount|such)\b )"""),
+        void=_compiled(
+            rf"{_PARTLY} | \b(?:is|are|was|were|too|has|have|will|can|goes|should|must|needed|required)\b"
+        ),
+        unless_before=_compiled(
+            r"\b(?: you\w* | run\w* | again | back\s+(?:to|on|at) | return\w* | finish\w* | with | until | result\w* )\b"
+        ),
+        longest=6,
+    ),
+    # exercise, not adjustments; but "the runner, not the knee" is a manner of speaking
+    Form(
+        _compiled(r"""(?: [,(–—] | \s-\s ) \s* (?:and\s+)? (?P<no>not) \s+ (?! (?:only|just|merely|simply
+          |to|at|in|by|for|with|from|on|of|always|yet|sure|because|when|until|the|your|my|our|his|her
+          |so|even|if|an?|one|\w+ly|that|limited|what|how|where|who|this|these|those|it)\b )"""),
+        unless_before=_compiled(rf"\b{_PERSON}\b | \b(?:not|no|if|when|why|whether|or)\b"),
+        longest=5,
+    ),
+    # never needles, never any cracking
+    Form(
+        _compiled(rf"""{_BEGIN} (?P<no>never) \s+ (?:any\s+)? (?=(?:\w+\s+)?(?:\w+ing|\w+[^s\W]s)\b)
+          (?! (?:boring|missing|as|always|less|miss\w*|stop\w*|forget\w*|too|being|going|running)\b )"""),
+        longest=4,
+    ),
+    # instead of massage, rather than cracking backs
+    Form(
+        _compiled(r"\b(?P<no>instead\s+of|rather\s+than|as\s+opposed\s+to|in\s+place\s+of) \b"),
+        void=_compiled(rf"{_PARTLY} | {_PAINS} | \b(?:the|your|that|only|any|one)\b"),
+        longest=8,
+        lists=False,
+    ),
+    # unlike chiropractors; but "unlike other coaches" is a coach
+    Form(
+        _compiled(
+            r"\b(?P<no>unlike) \s+ (?! (?:other|most|many|some|your|typical|traditional|\w+al|standard)\b )"
+        ),
+        longest=8,
+        lists=False,
+    ),
+    # without dry needling; but "run without knee pain" is what people come for
+    Form(
+        _compiled(rf"\b(?P<no>without) \s+ (?=(?:\w+[\s-]+){{0,2}}{_TECHNIQUES})"),
+        void=_compiled(_PAINS),
+        unless_before=_compiled(r"\b(?: or | not | never ) \s* $"),
+        ends=_compiled(rf"{_ENDS} | , | \b(?:for|on|in|at|with|after|before)\b"),
+        lists=False,
+    ),
+    # all knees except ACL tears; but "nothing except" is all there is
+    Form(
+        _compiled(
+            r"""(?P<no>\bexcept(?:\s+for)? | \bexcluding | \bwith\s+the\s+exception\s+of) \s+
+            (?! (?:when|that|on|in|if|during|by|at|to|perhaps|maybe)\b )"""
+        ),
+        unless_before=_compiled(
+            r"\b(?: no\w* | not | never | empty | without | nor ) \b | n['’`]t\b"
+        ),
+    ),
+    # we refer out fractures; I refer fractures elsewhere
+    Form(
+        _compiled(
+            r"""\b(?:I|we) \s+ (?:\w+\s+)? (?P<no>refer \s+ (?: out (?:\s+(?:for|all|any))? \b
+            | (?= (?:(?!you\b|people\b|patients\b|clients\b|runners\b|back\b|when\b|if\b)\w+\s+){1,4}
+                (?:out|elsewhere|to)\b ) ))"""
+        ),
+        void=_compiled(r"\b(?:you|your)\b"),
+    ),
+    # I avoid manipulation; we stopped offering massage; I stay away from needles
+    Form(
+        _compiled(
+            r"""\b(?:I|we) \s+ (?:have\s+)? (?P<no>avoid|decline|stay\s+away\s+from|gave\s+up
+            |stopped\s+(?:treating|seeing|offering|doing|using|accepting|taking)) \b"""
+        ),
+        void=_compiled(rf"{_PARTLY} | {_PAINS}"),
+    ),
+)
+
+PEOPLE_FIRST = _compiled(
+    rf"\b(?:I|we) \s+ (?:\w+\s+)? (?:treat|coach|see|train|help|work\s+with) \s+ (?:the\s+)? {_PERSON}\b"
+)
+"""What follows when "I don't treat knees" was a manner of speaking: "I treat people"."""
+
+LABEL = _compiled(
+    rf"""(?: \bnot \s+ (?:covered|accepted|treated|offered|included|available|seen|provided|taken)
+      | \b(?:I|we) \s+ {_AUXILIARY} \s+ {_OFTEN} (?:{_TREAT}|{_USE}) (?:\s+the\s+following)?
+      | \bexclusions ) \s* :
+      (?: [ \t]* [^\s] [^\r\n]* | [ \t]* (?:\r?\n[ \t]*[-*•·][^\r\n]*)+ )"""
+)
+PASSIVE = _compiled(
+    r"""\s (?: (?: (?:(?:is|are) \s+)? (?:(?:is|are|will)n['’`]t
+      |cannot|will\s+not|not|no\s+longer) \s+ (?:be\s+)? (?:currently\s+)?
+      (?:treated|offered|accepted|covered|seen|provided|performed|available|included|taken|done|used
+        |my\s+(?:field|area|thing|focus|special\w+)|something\s+(?:I|we)\s+(?:do|treat|offer|see|use)
+        |(?:a\s+)?part\s+of\s+(?:my|our)\s+\w+) )
+      | (?:is|are) \s+ (?:outside|beyond|out\s+of) (?:\s+of)? \s+ (?:my|our) \s+ \w+ )
+      (?= \s* (?: $ | [,:)–—] | here\b | by\s+(?:me|us)\b | at\s+(?:this|our|my)\b | in\s+(?:this|our|my)\b) )"""
+)
+CLAUSES = re.compile("[,:()–—]")
+CLAUSE_WITHIN = _compiled(
+    r"\b(?: that|which|who|if|when|because|but|only|why|what|and\s+(?:is|are)|often|you|nothing|no|all|every )\b"
+)
