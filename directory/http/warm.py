@@ -28,3 +28,4 @@ def warm_up(app: Flask) -> None:
     with suppress(SearchUnavailable):
         words = parse(COMMON_WORDS, lexicon()).text
         adapters.engine.search(Query(today=datetime.now(UTC).date(), text=words, limit=1))
+        adapters.engine.names(["a"], 1)

@@ -43,7 +43,8 @@ class Document:
     Attributes:
         id: Public id (UUID as text).
         version: The row's version; an older one never replaces a newer.
-        texts: Readable text for each of `directory.search.query.TEXT_FIELDS`.
+        texts: Readable text for each of `directory.search.query.TEXT_FIELDS`; the first line of
+            "name" is what the person is called.
         keys: For each facet of `directory.search.query.FACETS`, the keys stated ("yes" and "no"
             for the yes/no facets); an absent facet is not stated.
         states_methods: Whether the listing says anything about how the person works.
@@ -85,6 +86,22 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Page:
         """Answer a query.
+
+        Raises:
+            SearchUnavailable: There is no index to ask.
+        """
+        ...
+
+    def names(self, asked: Sequence[str], limit: int) -> tuple[str, ...]:
+        """Find what people are called, for suggestions; each name once, and no more than `limit`.
+
+        Every word asked for begins a word of the name. Names that begin with the first word asked
+        for come first; beyond that they stand in the order of what follows from that word on.
+        A list that is still being made counts as empty: nobody waits for a suggestion.
+
+        Args:
+            asked: Folded words (`directory.search.words.words`).
+            limit: Most names to give.
 
         Raises:
             SearchUnavailable: There is no index to ask.

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from directory.search.columns import Columns
+from directory.search.name_table import NOBODY, NameTable
 from directory.search.postings import Postings
 from directory.search.whoosh_store import DAMAGED, IndexDamaged
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]
+
+
+_UNREADABLE = (OSError, ValueError, KeyError, BadZipFile, EOFError)
+"""What a missing or torn file of arrays raises."""
 
 
 class Segment:
@@ -36,6 +41,9 @@ class Segment:
         self.columns = _load(folder / f"{self.id}.columns.npz", reader)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._lock = Lock()
+        self._names: NameTable | None = None
+        self._names_path = folder / f"{self.id}.names.npz"
+        self._naming = Lock()
 
     def deleted(self, reader: Any) -> Mask:
         """Which rows a commit took out, as its reader knows; the segment itself stays the same."""
@@ -52,6 +60,34 @@ class Segment:
             if len(found.at):  # not kept for absent ones: a visitor could ask for any number
                 self._postings[field, text] = found
         return found
+
+    def names(self) -> NameTable:
+        """What its people are called; while another thread makes the list, nobody's names."""
+        if self._names is None and self._naming.acquire(blocking=False):
+            try:
+                self._names = self._names or self._load_names()
+            finally:
+                self._naming.release()
+        return self._names or NOBODY
+
+    def _load_names(self) -> NameTable:
+        try:
+            with self._names_path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+                return NameTable.read(saved)
+        except _UNREADABLE:
+            table = NameTable.of(self._called())
+            with suppress(OSError):  # a full disk: the next process makes it again
+                _save(self._names_path, table.arrays())
+            return table
+
+    def _called(self) -> list[str]:
+        try:
+            with self._lock:
+                rows = range(self.columns.count)
+                return [self._reader.stored_fields(row)["called"] for row in rows]
+        except Exception as error:
+            # Damage shows as nearly any exception.
+            raise IndexDamaged(DAMAGED) from error
 
     def _decode(self, field: str, text: str) -> Postings:
         try:
@@ -74,10 +110,10 @@ def _load(path: Path, reader: Any) -> Columns:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             return Columns(**{item.name: saved[item.name] for item in fields(Columns)})
-    except (OSError, ValueError, KeyError, BadZipFile, EOFError):
+    except _UNREADABLE:
         columns = _decode(reader)
         with suppress(OSError):  # a full disk: the next process decodes again
-            _save(path, columns)
+            _save(path, {item.name: getattr(columns, item.name) for item in fields(Columns)})
         return columns
 
 
@@ -87,8 +123,8 @@ def _decode(reader: Any) -> Columns:
     return Columns.from_rows([document["id"] for document in stored], rows)
 
 
-def _save(path: Path, columns: Columns) -> None:
+def _save(path: Path, arrays: dict[str, Any]) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     with fresh.open("wb") as file:
-        np.savez(file, **{item.name: getattr(columns, item.name) for item in fields(Columns)})
+        np.savez(file, **arrays)
     fresh.replace(path)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from directory.search.columns import Columns
+from directory.search.name_table import first_names
 from directory.search.postings import Postings
 from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.segment import Segment
 from directory.search.whoosh_schema import term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -130,6 +131,12 @@ class Snapshot:
             mask[self.columns.key_doc[self.columns.key == number]] = True
             self._masks[number] = mask
         return self._masks[number]
+
+    def names(self, asked: Sequence[str], limit: int) -> tuple[str, ...]:
+        """What live people are called whose names have words that begin as asked."""
+        live = np.split(self.live, self.starts[1:])
+        tables = [segment.names() for segment in self.segments]
+        return first_names(zip(tables, live, strict=False), asked, limit)
 
     def occurrences(self, phrase: Phrase) -> Occurrences:
         """Where folded words stand in a row: (number of the field, postings) for those with any."""

@@ -19,7 +19,7 @@ from directory.search.whoosh_schema import fields_of, stored_versions
 from directory.search.whoosh_store import DAMAGED, IndexDamaged, Pointer, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -78,6 +78,15 @@ class WhooshEngine:
             self._store.condemn(snapshot.pointer)
             raise
 
+    def names(self, asked: Sequence[str], limit: int) -> tuple[str, ...]:
+        """Find what people are called; see `SearchEngine.names`."""
+        snapshot = self._current()
+        try:
+            return snapshot.names(asked, limit)
+        except IndexDamaged:
+            self._store.condemn(snapshot.pointer)
+            raise
+
     def apply(self, batch: Batch) -> None:
         """Store and remove documents; see `SearchEngine.apply`."""
         with self._store.writing():
@@ -108,6 +117,7 @@ class WhooshEngine:
                         progress(number)
             self._store.publish(Pointer(name, index.latest_generation()))
             self._store.sweep(keep=name)
+        self.names(["a"], 1)  # their list is written now, not while a visitor waits
         return self.state()
 
     @contextmanager

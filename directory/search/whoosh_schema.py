@@ -100,7 +100,8 @@ def index_form() -> str:
 def schema() -> Schema:
     """The fields of a listing's document."""
     texts = {name: TEXT(analyzer=ListingTokenizer(name), phrase=True) for name in TEXT_FIELDS}
-    return Schema(id=ID(unique=True, stored=True), columns=STORED, unstemmed=KEYWORD, **texts)
+    kept = {"columns": STORED, "called": STORED, "unstemmed": KEYWORD}
+    return Schema(id=ID(unique=True, stored=True), **kept, **texts)
 
 
 def fields_of(document: Document) -> dict[str, Any]:
@@ -109,7 +110,8 @@ def fields_of(document: Document) -> dict[str, Any]:
     columns = json.dumps(_columns(document, texts), separators=(",", ":"))
     written = (word for name in _STEMMED_FIELDS for _, word in positioned(texts[name]))
     unstemmed = " ".join(dict.fromkeys(written))
-    return {"id": document.id, "columns": columns, "unstemmed": unstemmed, **texts}
+    kept = {"columns": columns, "called": texts["name"].partition("\n")[0], "unstemmed": unstemmed}
+    return {"id": document.id, **kept, **texts}
 
 
 def stored_versions(index: Any, ids: Collection[str]) -> dict[str, int]:

@@ -82,6 +82,16 @@ class BruteForce:
             matched=sum(found.matched for found in kept),
         )
 
+    def names(self, asked, limit):
+        called = {
+            document.texts.get("name", "").partition("\n")[0]
+            for document in self.documents.values()
+        }
+        found = sorted(
+            place for name in called if (place := _place_of_name(words(name), asked, name))
+        )
+        return tuple(name for *_, name in found[:limit])
+
     def _judge(self, found, query):
         document, filters, text = found.document, query.filters, query.text
         found.tests = {
@@ -178,6 +188,16 @@ class BruteForce:
             score=self._rank(found, query, found.text),
             unstated=found.silent,
         )
+
+
+def _place_of_name(folded, asked, name):
+    """Where a name stands among those found: its beginning first, then by the rest of it."""
+    if not asked or not all(any(word.startswith(one) for word in folded) for one in asked):
+        return None
+    rests = [" ".join(folded[at:]) for at in range(len(folded)) if folded[at].startswith(asked[0])]
+    if folded[0].startswith(asked[0]):
+        return (False, rests[0], name)
+    return (True, min(rests), name)
 
 
 def _place(document, where):

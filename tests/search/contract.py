@@ -18,6 +18,7 @@ from tests.search.worlds import (
     TODAY,
     asking,
     batches,
+    beginnings,
     crowds,
     document,
     public_id,
@@ -124,6 +125,49 @@ class AnswerContract(EngineHome):
 
         for query, page in zip(asked, once, strict=True):
             assert_same(engine.search(query), page)
+
+    # Names
+
+    @slow
+    @given(crowds, st.lists(batches, max_size=2), beginnings, st.integers(1, 4))
+    def test_names_are_found_like_reading_everything(self, crowd, changes, asked, limit):
+        home = self.new_home()
+        engine, reader = self.open(home), self.open(home)
+        judge = BruteForce(crowd)
+        engine.rebuild(crowd)
+        for batch in changes:
+            engine.apply(batch)
+            judge.apply(batch)
+            assert reader.names(asked, limit) == judge.names(asked, limit)
+
+        assert engine.names(asked, limit) == judge.names(asked, limit)
+        assert self.open(home).names(asked, limit) == judge.names(asked, limit)
+
+    def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(self, engine):
+        engine.rebuild([document(1, texts={"name": "Zoë Łukasz-O'Neil\nMovement Lab"})])
+
+        for asked in (["zo"], ["luk"], ["oneil"], ["onei", "z"], ["zoe", "lu"]):
+            assert engine.names(asked, 3) == ("Zoë Łukasz-O'Neil",)
+        for asked in ([], ["oe"], ["movement"], ["zoe", "lab"]):
+            assert engine.names(asked, 3) == ()
+
+    def test_names_that_begin_as_asked_come_first_and_namesakes_once(self, engine):
+        called = ["Bo Anders", "Anna Li", "Ann Zed", "Anna Li", "Carl An"]
+        engine.rebuild([document(n, texts={"name": name}) for n, name in enumerate(called)])
+
+        assert engine.names(["an"], 9) == ("Ann Zed", "Anna Li", "Carl An", "Bo Anders")
+        assert engine.names(["an"], 2) == ("Ann Zed", "Anna Li")
+
+    def test_a_name_is_gone_with_the_listing_and_renamed_with_it(self, home):
+        engine, reader = self.open(home), self.open(home)
+        engine.rebuild([document(n, texts={"name": f"Person {n}"}) for n in range(3)])
+        reader.names(["person"], 3)
+
+        renamed = document(2, version=9, texts={"name": "Somebody Else"})
+        engine.apply(Batch([renamed], removed={public_id(1)}))
+
+        assert reader.names(["person"], 3) == ("Person 0",)
+        assert reader.names(["somebody"], 3) == ("Somebody Else",)
 
     # Order and pages
 

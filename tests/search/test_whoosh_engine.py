@@ -198,3 +198,35 @@ def test_segments_do_not_keep_words_that_nobody_has(engine):
 
     (segment,) = engine._current().segments  # noqa: SLF001
     assert not any("absent" in word for _, word in segment._postings)  # noqa: SLF001
+
+
+def test_the_list_of_names_is_written_with_the_index(engine, folder):
+    (written,) = version_of(folder).glob("*.names.npz")
+
+    written.write_bytes(b"torn")
+
+    assert WhooshEngine(folder).names(["person", "2"], 3) == ("Person 2",)
+    assert written.read_bytes() != b"torn"
+
+
+def test_nobody_waits_for_a_list_of_names_that_another_is_making(engine, folder):
+    fresh = WhooshEngine(folder)
+    (segment,) = fresh._current().segments  # noqa: SLF001
+
+    with segment._naming:  # noqa: SLF001 - as the thread does that makes the list
+        assert fresh.names(["person"], 3) == ()
+    assert fresh.names(["person"], 1) == ("Person 0",)
+
+
+def test_names_that_cannot_be_read_take_the_index_out_of_use(engine, folder):
+    fresh = WhooshEngine(folder)
+    (segment,) = fresh._current().segments  # noqa: SLF001
+    for written in version_of(folder).glob("*.names.npz"):
+        written.unlink()
+    segment._reader.close()  # noqa: SLF001 - stands for torn files
+
+    with pytest.raises(SearchUnavailable):
+        fresh.names(["person"], 1)
+
+    with pytest.raises(SearchUnavailable):
+        fresh.state()

@@ -88,6 +88,13 @@ batches = st.builds(
     removed=st.frozensets(_ids, max_size=3),
 )
 
+beginnings = st.lists(
+    st.sampled_from(_FOLDED).flatmap(lambda word: st.integers(1, 5).map(lambda n: word[:n])),
+    min_size=1,
+    max_size=2,
+)
+"""What visitors type of a name."""
+
 _fields = st.sampled_from((TEXT_FIELDS, ("name",), ("craft", "focus", "bio")))
 _members = st.builds(Member, _phrases, st.sampled_from((1.0, 0.4)), _fields)
 _groups = st.builds(
