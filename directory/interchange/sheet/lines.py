@@ -1,0 +1,94 @@
+"""Cuts a table's text into rows, so that a quotation mark too many costs one line and no more."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LONGEST_LINE = 200_000
+"""Characters of one line; a text without line ends is no table."""
+
+_MOST_LINES = 400
+"""Lines that one row may cover, by line breaks within quotation marks."""
+
+_QUOTE = '"'
+
+
+class TableRow(NamedTuple):
+    """One row: the number of its first line, and its cells; no cells where it cannot be read."""
+
+    line: int
+    cells: list[str] | None
+
+
+class Lines:
+    """The lines of a text with their numbers, from which one can take back what was read ahead."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take the lines with their ends."""
+        self._lines = iter(lines)
+        self._ahead: deque[str] = deque()
+        self.number = 0
+
+    def next(self) -> str | None:
+        """The next line, or `None` at the end."""
+        line = self._ahead.popleft() if self._ahead else next(self._lines, None)
+        self.number += line is not None
+        return line
+
+    def give_back(self, lines: list[str]) -> None:
+        """Put lines back that belong to rows of their own."""
+        self._ahead.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+
+def rows(lines: Lines, delimiter: str) -> Iterator[TableRow]:
+    """Go through the rows; one whose quotation marks do not match is given without cells.
+
+    Only its first line is lost then: what follows is read as rows of its own.
+    """
+    while (line := lines.next()) is not None:
+        first = lines.number
+        if not line.strip(f"\r\n \ufeff{delimiter}"):
+            continue
+        yield TableRow(first, _cells(lines, line, delimiter))
+
+
+def _cells(lines: Lines, first: str, delimiter: str) -> list[str] | None:
+    if len(first) > LONGEST_LINE:
+        return None
+    if _QUOTE not in first:
+        return first.rstrip("\r\n").split(delimiter)
+    cells, is_open = _parsed(first, delimiter)
+    if cells is None and not is_open:
+        return _leniently(first, delimiter)
+    taken: list[str] = []
+    while is_open and (more := lines.next()) is not None:
+        taken.append(more)
+        if _QUOTE in more:
+            cells, is_open = _parsed("".join([first, *taken]), delimiter)
+        if len(taken) >= _MOST_LINES or sum(map(len, taken)) > LONGEST_LINE:
+            break
+    if cells is None:
+        lines.give_back(taken)
+    return cells
+
+
+def _parsed(text: str, delimiter: str) -> tuple[list[str] | None, bool]:
+    """The cells of a text that is one row, and whether a quotation mark is still open in it."""
+    try:
+        return next(csv.reader(iter([text]), delimiter=delimiter, strict=True)), False
+    except csv.Error as error:
+        return None, "unexpected end" in str(error)
+
+
+def _leniently(text: str, delimiter: str) -> list[str] | None:
+    """The cells of a line with blanks or letters behind a closing quotation mark."""
+    try:
+        return next(csv.reader(iter([text]), delimiter=delimiter))
+    except csv.Error:
+        return None
