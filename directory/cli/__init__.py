@@ -14,7 +14,8 @@ COMMANDS = {
     "gazetteer": "directory.cli.places:gazetteer",
     "geocode": "directory.cli.places:geocode",
     "seed": "directory.cli.seed:seed",
-    "import": "directory.cli.imports:imports",
+    "import": "directory.cli.formats:imports",
+    "export": "directory.cli.csv_files:exports",
     "reindex": "directory.cli.search:reindex",
     "search": "directory.cli.search:search",
 }
