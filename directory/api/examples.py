@@ -56,15 +56,20 @@ _RESULT: dict[str, Any] = {
     "demo": True,
     "distance_km": 1.2,
     "reasons": ["matches “Running gait analysis” in Methods", "1.2 km"],
+    "snippet": [
+        {"text": "Runs the trails above the city, and starts with a ", "marked": False},
+        {"text": "gait analysis", "marked": True},
+        {"text": " before touching a knee.", "marked": False},
+    ],
     "unstated": ["telehealth"],
 }
 
-_FOUND = ("distance_km", "reasons", "unstated")
+_FOUND = ("distance_km", "reasons", "snippet", "unstated")
 
 PROFILE: dict[str, Any] = {
     **{name: value for name, value in _RESULT.items() if name not in _FOUND},
     "locations": [{**_LOCATION, "matched": False}],
-    "bio": "Runs the trails above the city, and looks at how you run before touching a knee.",
+    "bio": "Runs the trails above the city, and starts with a gait analysis before touching a knee.",
     "website": None,
     "booking_url": None,
     "gender": None,

@@ -29,6 +29,10 @@ def result_of(card: Card) -> schemas.Result:
         **_listing(practitioner, card.location),
         distance_km=_distance_km(card),
         reasons=[text for text in map(reason_text, card.reasons) if text],
+        snippet=[
+            schemas.SnippetPart(text=part.text, marked=part.marked)
+            for part in (card.snippet.parts if card.snippet else ())
+        ],
         unstated=sorted(card.unstated),
     )
 

@@ -137,11 +137,21 @@ class Listing(Model):
     demo: bool = Field(description="The person is made up.")
 
 
+class SnippetPart(Model):
+    """A piece of a passage."""
+
+    text: str
+    marked: bool = Field(description="Whether it is what was asked for.")
+
+
 class Result(Listing):
     """A practitioner found, and why."""
 
     distance_km: float | None = Field(description="From the place searched; null without one.")
     reasons: list[str]
+    snippet: list[SnippetPart] = Field(
+        description="A passage of the listing's free text around what was asked for, in its parts."
+    )
     unstated: list[str] = Field(description="Filters passed only by not stating the fact.")
 
 

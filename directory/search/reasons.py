@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from directory.practitioners.vocabulary import vocabulary
-from directory.search.document import crafts_of, terms_of
+from directory.search.document import crafts_of, free_texts_of, terms_of
+from directory.search.negation import affirmed
+from directory.search.occurrences import occurrences
 from directory.search.results import Reason
-from directory.search.whoosh_schema import term
-from directory.search.words import STOP_WORDS, cut
+from directory.search.snippets import snippet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from directory.practitioners.models import Location, Practitioner
-    from directory.search.query import Filters, Hit, Phrase, TermGroup, Text
+    from directory.search.query import Filters, Hit, TermGroup, Text
+    from directory.search.snippets import Snippet
 
 MAX_MATCHES = 3
 """Matches named on a card; more would not be read."""
 
-_NAMES = frozenset({"name", "practice"})
 _LABELLED = ("method", "modality", "condition", "region", "stage")
+_INDEXED_IN = {
+    **dict.fromkeys(("method", "condition", "region", "stage", "terms"), "focus"),
+    **dict.fromkeys(("modality", "profession"), "craft"),
+    **dict.fromkeys(("name", "practice"), "name"),
+    "bio": "bio",
+}
+"""The text field of the index that holds what is shown."""
 
 
 def reasons_for(
@@ -40,6 +47,18 @@ def reasons_for(
         *([Reason("evening")] if practitioner.evening_hours else []),
         *([] if hit.distance_km is None else [Reason("near", {"km": hit.distance_km})]),
     )
+
+
+def snippet_for(
+    practitioner: Practitioner, text: Text, reasons: tuple[Reason, ...]
+) -> Snippet | None:
+    """The passage of the listing's free text to show beside reasons, if it says more than they."""
+    said = [
+        reason.values["words"]
+        for reason in reasons
+        if reason.code == "match" and reason.values["field"] != "bio"
+    ]
+    return snippet_of(free_texts_of(practitioner), text.groups, said)
 
 
 def matches(practitioner: Practitioner, text: Text) -> list[Reason]:
@@ -67,43 +86,19 @@ def _shown(practitioner: Practitioner) -> Iterator[tuple[str, str]]:
     yield "name", practitioner.name
     for place in practitioner.locations:
         yield "practice", place.name
-    yield "bio", practitioner.bio
-    for stated in practitioner.terms:
-        if stated.note:
-            yield "bio", stated.note
+    for free_text in free_texts_of(practitioner):
+        yield "bio", affirmed(free_text)
 
 
 def _first_match(shown: list[tuple[str, str]], group: TermGroup) -> tuple[str, str] | None:
     """The first text that has a member of the group, whole members before single words."""
     for member in sorted(group.members, key=lambda member: -member.weight):
         for field, text in shown:
-            words = _found_in(text, member.phrase, "name" if field in _NAMES else "bio")
-            if words:
-                return field, words if field == "bio" else text
+            indexed_in = _INDEXED_IN[field]
+            if indexed_in in member.fields:
+                for start, end in occurrences(text, member.phrase, indexed_in):
+                    return field, text[start:end] if field == "bio" else text
     return None
-
-
-def _found_in(text: str, phrase: Phrase, indexed_as: str) -> str:
-    """The words of a text that a phrase matches, as they stand there; empty if it does not."""
-    wanted = f" {' '.join(term(indexed_as, word) for word in phrase)} "
-    for line in text.splitlines():
-        terms, spans = _cut(line, indexed_as)
-        at = terms.find(wanted)
-        if at >= 0:
-            first = terms.count(" ", 0, at)
-            return line[spans[first][0] : spans[first + len(phrase) - 1][1]]
-    return ""
-
-
-@lru_cache(maxsize=2_048)
-def _cut(line: str, indexed_as: str) -> tuple[str, list[tuple[int, int]]]:
-    """The indexed terms of a line, each between two spaces, and where each stands in it.
-
-    Kept, because labels come again on nearly every card and every group looks at every line.
-    """
-    content = [word for word in cut(line) if word.text not in STOP_WORDS]
-    terms = "".join(f"{term(indexed_as, word.text)} " for word in content)
-    return f" {terms}", [(word.start, word.end) for word in content]
 
 
 def _score(practitioner: Practitioner) -> list[Reason]:

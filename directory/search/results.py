@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from directory.practitioners.models import Location, Practitioner
     from directory.search.query import Facet
     from directory.search.request import SearchRequest
+    from directory.search.snippets import Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Card:
         location: The location that matched; `None` for a listing without any.
         distance_km: `None` when the search had no circle.
         unstated: Filters that the listing passed only by not stating the fact ("text" among them).
+        snippet: The passage of the listing's free text around what was asked for.
     """
 
     number: int
@@ -44,6 +46,16 @@ class Card:
     score: float
     reasons: tuple[Reason, ...]
     unstated: frozenset[str]
+    snippet: Snippet | None = None
+
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """The reasons, without those that the snippet shows already."""
+        return tuple(reason for reason in self.reasons if not self._shown(reason))
+
+    def _shown(self, reason: Reason) -> bool:
+        of_free_text = reason.code == "match" and reason.values["field"] == "bio"
+        return bool(of_free_text and self.snippet and self.snippet.shows(reason.values["words"]))
 
 
 @dataclass(frozen=True, slots=True)

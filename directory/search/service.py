@@ -12,7 +12,7 @@ from directory.practitioners.service import load_public
 from directory.search import widening
 from directory.search.parse import parse
 from directory.search.query import Circle, Filters, Page, Query
-from directory.search.reasons import reasons_for
+from directory.search.reasons import reasons_for, snippet_for
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from directory.search.results import Card, Interpretation, Results
 from directory.search.thesaurus import fitting_professions, lexicon, sore_link
@@ -159,14 +159,16 @@ def _cards(session: Session, query: Query, page: Page) -> tuple[Card, ...]:
 
 def _card(query: Query, practitioner: Practitioner, hit: Hit, number: int) -> Card:
     location = _location(practitioner, hit)
+    reasons = reasons_for(practitioner, location, hit, query.text, query.filters)
     return Card(
         number=number,
         practitioner=practitioner,
         location=location,
         distance_km=hit.distance_km,
         score=hit.score,
-        reasons=reasons_for(practitioner, location, hit, query.text, query.filters),
+        reasons=reasons,
         unstated=hit.unstated,
+        snippet=snippet_for(practitioner, query.text, reasons),
     )
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from directory.search.parse import parse
-from directory.search.query import Filters, Hit, Text
-from directory.search.reasons import MAX_MATCHES, matches, reasons_for
+from directory.search.query import Filters, Hit, Member, TermGroup, Text
+from directory.search.reasons import MAX_MATCHES, matches, reasons_for, snippet_for
+from directory.search.results import Card
 from directory.search.thesaurus import lexicon
 from tests.factories import make_practitioner, make_term
 
@@ -89,6 +90,80 @@ def test_one_label_that_answers_twice_is_named_once(session):
     practitioner = make_practitioner(session, terms={"condition": ["knee_pain"]})
 
     assert found(practitioner, '"knee" "pain"') == [("condition", "Knee pain")]
+
+
+def test_what_is_denied_is_no_match(session):
+    practitioner = make_practitioner(session, bio="I do not treat knees.")
+    make_term(session, practitioner, "language", "en", note="No ankles, sorry.")
+
+    assert found(practitioner, '"knees" "ankles"') == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        (("name",), ["name"]),
+        (("craft",), ["modality"]),
+        (("focus",), ["condition"]),
+        (("bio",), ["bio"]),
+        ((), []),
+    ],
+)
+def test_a_word_matches_in_its_own_fields_only(session, fields, shown):
+    practitioner = make_practitioner(
+        session,
+        name="Ada Knee Massage",
+        bio="Knees and massage.",
+        terms={"modality": ["soft_tissue_massage"], "condition": ["knee_pain"]},
+    )
+    text = Text((TermGroup("", tuple(Member((w,), fields=fields) for w in ("knee", "massage"))),))
+
+    assert [reason.values["field"] for reason in matches(practitioner, text)] == shown
+
+
+def card_of(practitioner, question):
+    text = text_of(question)
+    reasons = reasons_for(practitioner, None, HIT, text, Filters())
+    snippet = snippet_for(practitioner, text, reasons)
+    return Card(1, practitioner, None, None, 0.5, reasons, frozenset(), snippet)
+
+
+def test_the_snippet_comes_from_bio_and_notes(session):
+    practitioner = make_practitioner(session, bio="Gait is a habit.")
+    make_term(session, practitioner, "language", "en", note="Explains the gait analysis twice")
+
+    card = card_of(practitioner, "gait analysis")
+
+    assert card.snippet.text == "Explains the gait analysis twice"
+
+
+def test_a_card_does_not_tell_what_its_snippet_shows(session):
+    practitioner = make_practitioner(
+        session, bio="I look at sore knees from below.", terms={"method": ["running_gait"]}
+    )
+
+    card = card_of(practitioner, '"knees" "gait"')
+
+    assert [reason.values["field"] for reason in card.reasons] == ["bio", "method"]
+    assert [reason.values["field"] for reason in card.told] == ["method"]
+
+
+def test_a_card_tells_what_its_snippet_has_no_room_for(session):
+    practitioner = make_practitioner(session, bio=f"Knees.{' Come by.' * 40}\nThen hips.")
+
+    card = card_of(practitioner, '"knees" "hips"')
+
+    assert [reason.values["words"] for reason in card.told] == ["hips"]
+
+
+def test_a_note_that_only_repeats_a_label_is_not_shown(session):
+    practitioner = make_practitioner(session, terms={"condition": ["knee_pain"]})
+    make_term(session, practitioner, "language", "en", note="Knee pain")
+
+    card = card_of(practitioner, "knee pain")
+
+    assert card.snippet is None
+    assert codes(card.told) == ["match"]
 
 
 def test_the_payers_asked_for_are_named(session):
