@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from directory.geo.point import GeoPoint
     from directory.search.query import Page, Query
+    from directory.search.spelling import IndexWords
 
 
 class SearchUnavailable(RuntimeError):
@@ -124,6 +125,22 @@ class SearchEngine(Protocol):
 
         Raises:
             IndexBusy: Another process holds the writer's lock.
+        """
+        ...
+
+    def has(self, word: str) -> bool:
+        """Tell whether any listing has a folded word, in any inflection.
+
+        Raises:
+            SearchUnavailable: There is no index to ask.
+        """
+        ...
+
+    def words(self) -> IndexWords:
+        """The words that its listings use; the same object as long as the index stays the same.
+
+        Raises:
+            SearchUnavailable: There is no index to ask.
         """
         ...
 

@@ -26,11 +26,13 @@ class SearchRequest:
         radius_km: `None` takes the default; a state or a country has no radius.
         chosen: For a facet, the keys picked.
         max_price: Ceiling for a first visit, in major units of the searched place's currency.
+        exact: Search the words as they were typed, misspelt or not.
         stated_only: Filters for which listings that do not state the fact are left out.
         page: From 1.
     """
 
     q: str = ""
+    exact: bool = False
     near: str = ""
     point: GeoPoint | None = None
     radius_km: float | None = None

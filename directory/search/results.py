@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from directory.search.query import Facet
     from directory.search.request import SearchRequest
     from directory.search.snippets import Snippet
+    from directory.search.spelling import Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceNamed:
+    """A place found among the words of a question.
+
+    Attributes:
+        rest: The question without it.
+        taken: Whether the search was made near it; else it is only offered.
+    """
+
+    place: Place
+    rest: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the question was understood, so that nothing is guessed in silence.
 
@@ -71,6 +86,9 @@ class Interpretation:
         whole_country: Nobody was in the region asked for, so its whole country was searched.
         telehealth_only: Nobody was within reach, so these work by video.
         terms: Each thing asked for with the other words it was also searched by.
+        question: The text as it was searched, misspelt words repaired.
+        repairs: Words that were taken for others.
+        place_named: A place among the words, where none was asked for.
         sore: The link of the chain the text names as sore, a key of the region vocabulary.
         currency: The currency fees are compared in, if the place tells it.
     """
@@ -84,6 +102,9 @@ class Interpretation:
     telehealth_only: bool = False
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     excluded: tuple[str, ...] = ()
+    question: str = ""
+    repairs: tuple[Repair, ...] = ()
+    place_named: PlaceNamed | None = None
     sore: str | None = None
     currency: str | None = None
 

@@ -40,6 +40,7 @@ class Segment:
         self.id: str = reader.segment().segment_id()
         self.columns = _load(folder / f"{self.id}.columns.npz", reader)
         self._postings: dict[tuple[str, str], Postings] = {}
+        self._words: dict[str, dict[str, int]] = {}
         self._lock = Lock()
         self._names: NameTable | None = None
         self._names_path = folder / f"{self.id}.names.npz"
@@ -60,6 +61,21 @@ class Segment:
             if len(found.at):  # not kept for absent ones: a visitor could ask for any number
                 self._postings[field, text] = found
         return found
+
+    def words(self, field: str) -> dict[str, int]:
+        """The words of an indexed field, each with the number of documents that have it."""
+        if field not in self._words:
+            with self._lock:
+                self._words[field] = self._read_words(field)
+        return self._words[field]
+
+    def _read_words(self, field: str) -> dict[str, int]:
+        try:
+            found = self._reader.iter_field(field)
+            return {word.decode(): info.doc_frequency() for word, info in found}
+        except Exception as error:
+            # Damage shows as nearly any exception.
+            raise IndexDamaged(DAMAGED) from error
 
     def names(self) -> NameTable:
         """What its people are called; while another thread makes the list, nobody's names."""

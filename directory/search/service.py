@@ -10,12 +10,12 @@ from babel.numbers import get_territory_currencies
 from directory.geo.failures import GeocodingError
 from directory.practitioners.service import load_public
 from directory.search import widening
-from directory.search.parse import parse
 from directory.search.query import Circle, Filters, Page, Query
 from directory.search.reasons import reasons_for, snippet_for
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from directory.search.results import Card, Interpretation, Results
-from directory.search.thesaurus import fitting_professions, lexicon, sore_link
+from directory.search.thesaurus import fitting_professions, sore_link
+from directory.search.understanding import understand
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from directory.geo.point import GeoPoint
     from directory.practitioners.models import Location, Practitioner
     from directory.search.engine import SearchEngine
-    from directory.search.parse import Parsed
     from directory.search.query import Hit
     from directory.search.request import SearchRequest
+    from directory.search.understanding import Understood
     from directory.search.widening import Found
 
 
@@ -58,8 +58,9 @@ def search(
         GeocodingError: Places cannot be looked up now.
         SearchUnavailable: There is no index to ask.
     """
-    where = _where(places, request)
-    parsed = parse(request.q, lexicon())
+    understood = understand(engine, places, request)
+    where = _where(places, request, understood.near)
+    parsed = understood.parsed
     currency = _currency(where.place)
     filters = Filters(
         chosen=request.chosen,
@@ -82,7 +83,7 @@ def search(
     page = found.page
     return Results(
         request=request,
-        interpretation=_interpretation(where, parsed, found, currency),
+        interpretation=_interpretation(where, understood, found, currency),
         total=page.total,
         matched=page.matched,
         cards=_cards(session, found.query, page),
@@ -91,15 +92,15 @@ def search(
     )
 
 
-def _where(places: PlaceFinder, request: SearchRequest) -> _Where:
+def _where(places: PlaceFinder, request: SearchRequest, near: str) -> _Where:
     radius = min(request.radius_km or DEFAULT_RADIUS_KM, MAX_RADIUS_KM)
     if request.point is not None:
         # A position is health data here: two decimals (1 km) are enough to search by.
         point = request.point.rounded(2)
         return _Where(place=_town_near(places, point), reach=Circle(point, radius))
-    if not request.near.strip():
+    if not near.strip():
         return _Where()
-    found = places.resolve(request.near)
+    found = places.resolve(near)
     place = found.place
     if place.area is not None:
         return _Where(place, found.alternatives, place.area)
@@ -124,8 +125,9 @@ def _currency(place: Place | None) -> str | None:
 
 
 def _interpretation(
-    where: _Where, parsed: Parsed, found: Found, currency: str | None
+    where: _Where, understood: Understood, found: Found, currency: str | None
 ) -> Interpretation:
+    parsed = understood.parsed
     asked = where.reach if isinstance(where.reach, Circle) else None
     taken = found.query.where if isinstance(found.query.where, Circle) else asked
     terms = tuple(
@@ -142,6 +144,9 @@ def _interpretation(
         telehealth_only=found.by_video,
         terms=terms,
         excluded=tuple(" ".join(phrase) for phrase in parsed.text.excluded),
+        question=understood.question,
+        repairs=understood.repairs,
+        place_named=understood.place_named,
         sore=sore_link(parsed.concepts),
         currency=currency,
     )

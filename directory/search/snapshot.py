@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from directory.search.name_table import first_names
 from directory.search.postings import Postings
 from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.segment import Segment
+from directory.search.spelling import IndexWords
 from directory.search.whoosh_schema import term
 
 if TYPE_CHECKING:
@@ -131,6 +133,17 @@ class Snapshot:
             mask[self.columns.key_doc[self.columns.key == number]] = True
             self._masks[number] = mask
         return self._masks[number]
+
+    @cached_property
+    def words(self) -> IndexWords:
+        """The words of the text fields and of the names; those of removed documents may stay."""
+        return IndexWords(text=self._lexicon("unstemmed"), names=self._lexicon("name"))
+
+    def _lexicon(self, field: str) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        for segment in self.segments:
+            counts.update(segment.words(field))
+        return dict(counts)
 
     def names(self, asked: Sequence[str], limit: int) -> tuple[str, ...]:
         """What live people are called whose names have words that begin as asked."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from directory.search.matching import Candidates
     from directory.search.query import Query
     from directory.search.snapshot import Mask
+    from directory.search.spelling import IndexWords
 
     Floats = NDArray[np.float64]
 
@@ -71,21 +72,23 @@ class WhooshEngine:
 
     def search(self, query: Query) -> Page:
         """Answer a query; see `SearchEngine.search`."""
-        snapshot = self._current()
-        try:
+        with self._answering() as snapshot:
             return _answer(snapshot, query)
-        except IndexDamaged:
-            self._store.condemn(snapshot.pointer)
-            raise
+
+    def has(self, word: str) -> bool:
+        """Whether any listing has a word; see `SearchEngine.has`."""
+        with self._answering() as snapshot:
+            return bool(snapshot.occurrences((word,)))
+
+    def words(self) -> IndexWords:
+        """The words that its listings use; see `SearchEngine.words`."""
+        with self._answering() as snapshot:
+            return snapshot.words
 
     def names(self, asked: Sequence[str], limit: int) -> tuple[str, ...]:
         """Find what people are called; see `SearchEngine.names`."""
-        snapshot = self._current()
-        try:
+        with self._answering() as snapshot:
             return snapshot.names(asked, limit)
-        except IndexDamaged:
-            self._store.condemn(snapshot.pointer)
-            raise
 
     def apply(self, batch: Batch) -> None:
         """Store and remove documents; see `SearchEngine.apply`."""
@@ -119,6 +122,16 @@ class WhooshEngine:
             self._store.sweep(keep=name)
         self.names(["a"], 1)  # their list is written now, not while a visitor waits
         return self.state()
+
+    @contextmanager
+    def _answering(self) -> Iterator[Snapshot]:
+        """The newest commit; damage found while it is read takes it out of use."""
+        snapshot = self._current()
+        try:
+            yield snapshot
+        except IndexDamaged:
+            self._store.condemn(snapshot.pointer)
+            raise
 
     @contextmanager
     def _condemning(self, pointer: Pointer) -> Iterator[None]:

@@ -52,6 +52,14 @@ class FakeEngine:
         )
         self.page = Page(total=len(hits), hits=hits, matched=len(hits), **what_matters)
 
+    def has(self, word):
+        if self.failure:
+            raise self.failure
+        return True
+
+    def words(self):
+        raise AssertionError("Every word is known: none is to be repaired.")
+
     def search(self, query):
         if self.failure:
             raise self.failure
@@ -70,10 +78,14 @@ class FakePlaces:
     def resolve(self, text):
         if text == "Denver":
             return Resolution(DENVER, (OTHER_DENVER,), confident=True)
-        if text == "Colorado":
+        if text in {"Colorado", "Colorado (state)"}:
             return Resolution(COLORADO)
         message = f"No place called {text[:40]!r} is known."
         raise PlaceNotFound(message, suggestions=("Denver",))
+
+    def suggest(self, text, *, country_hint=None):
+        known = (DENVER, COLORADO)
+        return tuple(p for p in known if p.name.casefold().startswith(text.casefold()))
 
     def reverse(self, point):
         if point.distance_km(DENVER.point) < 100:

@@ -169,6 +169,25 @@ class AnswerContract(EngineHome):
         assert reader.names(["person"], 3) == ("Person 0",)
         assert reader.names(["somebody"], 3) == ("Somebody Else",)
 
+    # Words
+
+    def test_words_are_told_with_how_many_have_them(self, engine):
+        texts = {"name": "Zoë Holt", "bio": "Knees, knees and gaits", "focus": "Knees"}
+        engine.rebuild([document(1, texts=texts), document(2, texts={"bio": "gaits"})])
+
+        words = engine.words()
+
+        assert words.text == {"knees": 1, "gaits": 2}
+        assert words.names == {"zoe": 1, "holt": 1}
+        assert engine.words() is words
+
+    def test_a_word_is_had_in_any_inflection_and_any_field(self, engine):
+        engine.rebuild([document(1, texts={"name": "Zoë", "focus": "Knees"})])
+
+        had = [word for word in ("knee", "zoe", "gait") if engine.has(word)]
+
+        assert had == ["knee", "zoe"]
+
     # Order and pages
 
     def test_pages_repeat_nobody_and_skip_nobody(self, engine):

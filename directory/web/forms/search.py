@@ -89,6 +89,7 @@ class SearchForm(Form):
             _no_control_characters,
         ],
     )
+    exact = SelectField(_later("Words as typed"), choices=["", "1"], default="")
     near = StringField(
         _later("Where"),
         filters=[lambda text: (text or "").strip()],
@@ -146,6 +147,7 @@ class SearchForm(Form):
             point = GeoPoint(self.lat.data, self.lon.data)
         return SearchRequest(
             q=self.q.data,
+            exact=self.exact.data == "1",
             near=self.near.data,
             point=point,
             radius_km=self.radius_km.data,

@@ -1,0 +1,107 @@
+"""From what was typed to what is searched for: places seen, words repaired, the rest read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from directory.search.named_places import among, said_at_the_end
+from directory.search.parse import parse
+from directory.search.query import Member
+from directory.search.spelling import Speller, spell
+from directory.search.thesaurus import lexicon
+from directory.search.words import STOP_WORDS, cut
+
+if TYPE_CHECKING:
+    from directory.geo.finder import PlaceFinder
+    from directory.search.engine import SearchEngine
+    from directory.search.parse import Parsed
+    from directory.search.query import Text
+    from directory.search.request import SearchRequest
+    from directory.search.results import PlaceNamed
+    from directory.search.spelling import IndexWords, Repair
+
+OTHER_NAME_WEIGHT = 0.8
+"""What a name is worth that a misspelt or unfinished one may have meant as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is searched for.
+
+    Attributes:
+        near: The place to search near, in words.
+        question: The text, misspelt words repaired and a place at its end taken off.
+        parsed: What was read in it.
+        repairs: Words that were taken for others.
+        place_named: A place among its words, where none was asked for.
+    """
+
+    near: str
+    question: str
+    parsed: Parsed
+    repairs: tuple[Repair, ...] = ()
+    place_named: PlaceNamed | None = None
+
+
+def understand(engine: SearchEngine, places: PlaceFinder, request: SearchRequest) -> Understood:
+    """Read a request's text, repairing words that no listing has and that nothing explains.
+
+    Raises:
+        SearchUnavailable: There is no index to ask.
+    """
+    if request.exact or not request.q:
+        return Understood(request.near, request.q, parse(request.q, lexicon()))
+    placeless = not request.near and request.point is None
+    named = said_at_the_end(request.q, places, lexicon().vocabulary) if placeless else None
+    near, question = (named.place.query, named.rest) if named else (request.near, request.q)
+    unknown = _unknown(engine, question)
+    if not unknown:
+        return Understood(near, question, parse(question, lexicon()), place_named=named)
+    hint = among(question, unknown, places)
+    town = {word.text for word in cut(hint.place.name)} if hint else set()
+    repair = _speller(engine.words()).repair
+    spelled = spell(question, lambda word: word not in unknown or word in town, repair)
+    parsed = parse(spelled.question, lexicon())
+    return Understood(
+        near,
+        spelled.question,
+        replace(parsed, text=_with_other_names(parsed.text, spelled.repairs)),
+        spelled.repairs,
+        named or (hint if placeless else None),
+    )
+
+
+def _unknown(engine: SearchEngine, question: str) -> frozenset[str]:
+    """The words that neither a listing nor the lexicon has."""
+    known = lexicon()
+    return frozenset(
+        word.text
+        for word in cut(question)
+        if word.text not in STOP_WORDS
+        and word.text not in known.vocabulary
+        and not known.known(known.key((word.text,)))
+        and not engine.has(word.text)
+    )
+
+
+@lru_cache(maxsize=2)
+def _speller(index: IndexWords) -> Speller:
+    return Speller(index, lexicon().vocabulary)
+
+
+def _with_other_names(text: Text, repairs: tuple[Repair, ...]) -> Text:
+    """The same text, in which a name stands for the other names it may have meant."""
+    others = {repair.taken: repair.also for repair in repairs if repair.also}
+    if not others:
+        return text
+    groups = (
+        replace(group, members=(*group.members, *_names(others.get(group.asked, ()))))
+        for group in text.groups
+    )
+    return replace(text, groups=tuple(groups))
+
+
+def _names(names: tuple[str, ...]) -> tuple[Member, ...]:
+    return tuple(Member((name,), OTHER_NAME_WEIGHT) for name in names)
