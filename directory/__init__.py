@@ -44,7 +44,7 @@ def create_app(
         title=settings.site_name,
         version="1",
         docs_path=None,
-        spec_path="/api/v1/openapi.json",
+        spec_path=None,
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "assets" / "dist"),
         static_url_path="/static",

@@ -95,6 +95,18 @@ class Settings:
         str,
         "Searches one address may make: five a second on average, in bursts; none means no limit.",
     )
+    api_docs: bool = _setting(
+        "API_DOCS",
+        "true",
+        _flag,
+        "Whether the API's documentation and its OpenAPI document can be read.",
+    )
+    suggest_limit: str = _setting(
+        "SUGGEST_LIMIT",
+        "600 per minute",
+        str,
+        "Suggestions one address may ask for while typing: ten a second on average; none means no limit.",
+    )
     log_level: str = _setting("LOG_LEVEL", "info", str, "debug, info, warning or error.")
 
     @classmethod

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.api import openapi, practitioners
+from directory.api import docs, index, openapi, places, practitioners, vocabularies
 from directory.api.guard import INVALID
+from directory.api.index import PREFIX
+from directory.api.sharing import init_sharing
 
 if TYPE_CHECKING:
     from apiflask import APIFlask
 
-PREFIX = "/api/v1"
+RESOURCES = (practitioners, places, vocabularies, index)
+
+ABOUT = (
+    "Find therapists, movement coaches and running coaches near a place. JSON over HTTP, read "
+    "only, open to all without a key."
+)
+LICENCE = {"name": "MIT", "identifier": "MIT"}
 
 
 def init_api(app: APIFlask) -> None:
@@ -19,7 +27,10 @@ def init_api(app: APIFlask) -> None:
         VALIDATION_ERROR_STATUS_CODE=400,
         VALIDATION_ERROR_DESCRIPTION=INVALID,
         SERVERS=[{"url": "/"}],
-        INFO={"description": "Find therapists, movement coaches and running coaches near a place."},
+        INFO={"description": ABOUT, "license": LICENCE},
     )
     app.spec_processor(openapi.finish)
-    app.register_blueprint(practitioners.blueprint, url_prefix=PREFIX)
+    init_sharing(app)
+    for resource in RESOURCES:
+        app.register_blueprint(resource.blueprint, url_prefix=PREFIX)
+    app.register_blueprint(docs.blueprint)

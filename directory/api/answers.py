@@ -27,12 +27,17 @@ def answer_of(results: Results) -> schemas.SearchAnswer:
     )
 
 
+def found_place(place: Place) -> schemas.PlaceFound:
+    """A place in the API's form."""
+    return schemas.PlaceFound(**_found(place))
+
+
 def _place(interpretation: Interpretation) -> schemas.PlaceTaken | None:
     if interpretation.place is None:
         return None
     return schemas.PlaceTaken(
         **_found(interpretation.place),
-        alternatives=[schemas.PlaceFound(**_found(other)) for other in interpretation.alternatives],
+        alternatives=[found_place(other) for other in interpretation.alternatives],
     )
 
 

@@ -1,4 +1,4 @@
-"""An answer as the documentation shows it; the person is made up."""
+"""Answers as the documentation shows them; the person is made up."""
 
 from __future__ import annotations
 
@@ -27,9 +27,15 @@ _LOCATION: dict[str, Any] = {
     "matched": True,
 }
 
+
+def _without_coordinates(place: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in place.items() if name not in {"latitude", "longitude"}}
+
+
 _RESULT: dict[str, Any] = {
     "id": "6f2c1c1e-52a5-4b0e-9d0c-7f6f0f3c8a11",
     "slug": "maren-holt-portland",
+    "external_id": "0417",
     "url": "http://127.0.0.1:8000/practitioners/maren-holt-portland",
     "name": "Maren Holt",
     "credentials": "PT, DPT",
@@ -139,4 +145,73 @@ SEARCH_ANSWER: dict[str, Any] = {
         },
         "telehealth": {"counts": [], "unstated": 1},
     },
+}
+
+PLACE_ANSWER: dict[str, Any] = {
+    "place": _PORTLAND,
+    "confident": True,
+    "alternatives": [_OTHER_PORTLAND],
+}
+
+_KINDS: list[dict[str, Any]] = [
+    {"key": key, "label": label, "also": [], "group": None, "note": None}
+    for key, label in (
+        ("therapist", "Therapist"),
+        ("movement_coach", "Movement coach"),
+        ("running_coach", "Running coach"),
+    )
+]
+
+_STAGES: list[dict[str, Any]] = [
+    {
+        "key": "mobility",
+        "label": "Mobility",
+        "also": ["stiffness", "tightness"],
+        "group": None,
+        "note": "The pain is going: win back the ranges running needs.",
+    }
+]
+
+VOCABULARY: dict[str, Any] = {"name": "kinds", "parameter": "kind", "entries": _KINDS}
+
+VOCABULARIES: dict[str, Any] = {
+    "kinds": _KINDS,
+    "professions": [],
+    "modalities": [],
+    "conditions": [],
+    "regions": [],
+    "methods": [],
+    "stages": _STAGES,
+    "languages": [],
+    "payers": [],
+    "accessibility": [],
+}
+
+INDEX: dict[str, Any] = {
+    "name": "Whole Chain",
+    "version": "1",
+    "links": [
+        {"rel": "search", "href": "/api/v1/practitioners", "title": "Find practitioners"},
+        {"rel": "item", "href": "/api/v1/practitioners/{id}", "title": "Read one listing"},
+    ],
+}
+
+RESULT_FEATURE: dict[str, Any] = {
+    "type": "Feature",
+    "id": _RESULT["id"],
+    "geometry": {"type": "Point", "coordinates": [-122.6839, 45.5207]},
+    "properties": {**_RESULT, "locations": [_without_coordinates(_LOCATION)]},
+}
+
+PROFILE_FEATURE: dict[str, Any] = {
+    **RESULT_FEATURE,
+    "properties": {**PROFILE, "locations": [_without_coordinates(PROFILE["locations"][0])]},
+}
+
+COLLECTION: dict[str, Any] = {
+    "type": "FeatureCollection",
+    "features": [RESULT_FEATURE],
+    "total": 1,
+    "page": 1,
+    "per_page": 10,
 }

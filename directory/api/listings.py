@@ -75,6 +75,7 @@ def _listing(practitioner: Practitioner, matched: Location | None) -> dict[str, 
     return {
         "id": str(practitioner.public_id),
         "slug": practitioner.slug,
+        "external_id": practitioner.external_id,
         "url": url_for(PROFILE_ENDPOINT, slug=practitioner.slug, _external=True),
         "name": practitioner.name,
         "credentials": practitioner.credentials,

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from directory.api.schemas import ProblemDetails
+from pydantic.json_schema import models_json_schema
+
+from directory.api import examples
+from directory.api.forms import MEDIA_TYPES, Form
+from directory.api.openapi_geojson import describe_features
+from directory.api.openapi_headers import HEADERS, headers_of
+from directory.api.problems import DESCRIPTIONS, examples_for
+from directory.api.schemas import (
+    Index,
+    PlaceAnswer,
+    ProblemDetails,
+    Profile,
+    SearchAnswer,
+    Vocabularies,
+    Vocabulary,
+)
+from directory.api.vocabularies import SOURCES
 from directory.http.problem import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -12,23 +30,43 @@ if TYPE_CHECKING:
 
 _SCHEMAS = "#/components/schemas/"
 
+ANSWERS = (SearchAnswer, Profile, PlaceAnswer, Vocabularies, Vocabulary, Index)
+
+PATH_PARAMETERS: dict[str, dict[str, Any]] = {
+    "practitioner_id": {
+        "description": "The listing's id, as a search gives it.",
+        "schema": {"type": "string", "format": "uuid"},
+        "example": examples.PROFILE["id"],
+    },
+    "name": {
+        "description": "Which vocabulary.",
+        "schema": {"type": "string", "enum": list(SOURCES)},
+        "example": "kinds",
+    },
+}
+
+MAPPED = {
+    "search_practitioners": ("FeatureCollection", examples.COLLECTION),
+    "get_practitioner": ("ProfileFeature", examples.PROFILE_FEATURE),
+}
+"""Operations that answer in GeoJSON too: the schema and an example."""
+
 
 def finish(document: dict[str, Any] | str) -> dict[str, Any] | str:
-    """Say what APIFlask leaves out: how lists are written, what errors look like. Pure.
+    """Say what APIFlask leaves out: how lists are written, headers, GeoJSON, errors. Pure.
 
     Args:
         document: An OpenAPI 3.1 document, which is changed in place (as text it is left alone).
     """
     if isinstance(document, str):
         return document
-    _describe_problems(document)
-    reference = f"{_SCHEMAS}{ProblemDetails.__name__}"
+    document["security"] = []
+    components = document.setdefault("components", {})
+    components["headers"] = deepcopy(HEADERS)
+    components["schemas"] = _schemas()
+    _unprefix(document["paths"])
     for operation in _operations(document):
-        for parameter in operation.get("parameters", []):
-            _finish_parameter(parameter)
-        for status, response in operation["responses"].items():
-            if status.startswith(("4", "5")):
-                response["content"] = {MEDIA_TYPE: {"schema": {"$ref": reference}}}
+        _finish_operation(operation)
     return document
 
 
@@ -37,19 +75,64 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from path.values()
 
 
+def _finish_operation(operation: dict[str, Any]) -> None:
+    name = operation["operationId"]
+    operation["description"] = re.sub(r"\s*\n\s*", " ", operation.get("description", ""))
+    parameters = operation.get("parameters", [])
+    for parameter in parameters:
+        _finish_parameter(parameter)
+    # The form of the answer matters least, but the model it comes from stands first.
+    parameters.sort(key=lambda parameter: parameter["name"] == "format")
+    parameters.append(_if_none_match())
+    for status, response in operation["responses"].items():
+        response["headers"] = headers_of(status, limited="429" in operation["responses"])
+        response["description"] = DESCRIPTIONS.get(status, response["description"])
+        if status == "304":
+            response.pop("content", None)
+        elif status.startswith(("4", "5")):
+            response["content"] = {MEDIA_TYPE: _problem(name, status)}
+    if name in MAPPED:
+        schema, example = MAPPED[name]
+        operation["responses"]["200"]["content"][MEDIA_TYPES[Form.GEOJSON]] = {
+            "schema": {"$ref": _SCHEMAS + schema},
+            "example": deepcopy(example),
+        }
+
+
+def _problem(operation: str, status: str) -> dict[str, Any]:
+    shown = examples_for(operation, status)
+    return {
+        "schema": {"$ref": _SCHEMAS + ProblemDetails.__name__},
+        "examples": {
+            name.replace(" ", "_"): {"value": deepcopy(one)} for name, one in shown.items()
+        },
+    }
+
+
+def _if_none_match() -> dict[str, Any]:
+    return {
+        "in": "header",
+        "name": "If-None-Match",
+        "required": False,
+        "description": "The ETag of a copy you have; while it holds, the answer is 304.",
+        "schema": {"type": "string"},
+        "example": '"0f343b0931126a20f133d67c"',
+    }
+
+
 def _finish_parameter(parameter: dict[str, Any]) -> None:
     """Put the description beside the schema, and make a list comma-separated."""
-    schema = parameter.get("schema", {})
     if parameter["in"] == "path":
-        schema["format"] = "uuid"
-        parameter["description"] = "The listing's id, as a search gives it."
+        parameter.update(deepcopy(PATH_PARAMETERS[parameter["name"]]))
+        return
+    schema = parameter.get("schema", {})
     if "description" in schema:
         parameter["description"] = schema.pop("description")
     examples = schema.pop("examples", None)
     if examples:
         is_list = schema.get("type") == "array"
         parameter["example"] = examples[0].split(",") if is_list else examples[0]
-    for needless in ("title", "anyOf", "allOf"):
+    for needless in ("title", "anyOf", "allOf", "$ref"):
         if "type" in schema:
             schema.pop(needless, None)
     if schema.get("default", ...) in (None, [], ""):
@@ -59,11 +142,25 @@ def _finish_parameter(parameter: dict[str, Any]) -> None:
         parameter["explode"] = False
 
 
-def _describe_problems(document: dict[str, Any]) -> None:
-    """Put the model of our errors in the place of APIFlask's own two."""
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    problem = ProblemDetails.model_json_schema(ref_template=f"{_SCHEMAS}{{model}}")
-    schemas.update(problem.pop("$defs", {}))
-    schemas[ProblemDetails.__name__] = problem
-    for replaced in ("ValidationError", "HTTPError"):
-        schemas.pop(replaced, None)
+def _schemas() -> dict[str, Any]:
+    """The schema of every object that is answered, each once and under its own name."""
+    template = f"{_SCHEMAS}{{model}}"
+    _, answers = models_json_schema(
+        [(model, "serialization") for model in ANSWERS], ref_template=template
+    )
+    problem = ProblemDetails.model_json_schema(ref_template=template)
+    schemas = {**answers["$defs"], **problem.pop("$defs"), ProblemDetails.__name__: problem}
+    describe_features(schemas)
+    return dict(sorted(schemas.items()))
+
+
+def _unprefix(node: Any) -> None:
+    """Let references lead to the names of `_schemas`: APIFlask says "SearchAnswer.Result"."""
+    if isinstance(node, dict):
+        if "$ref" in node:
+            node["$ref"] = re.sub(r"(/schemas/)\w+\.", r"\1", node["$ref"])
+        for child in node.values():
+            _unprefix(child)
+    elif isinstance(node, list):
+        for child in node:
+            _unprefix(child)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from directory.http.facets import facet_keys
 from directory.search.query import STATABLE
@@ -20,13 +28,19 @@ YES = ("yes", "true", "1", "on")
 NO = ("no", "false", "0", "off")
 
 
-def plain(text: str) -> str:
+MAX_PLACE_LENGTH = 200
+
+PLAIN = r"^[^\x00-\x1f\x7f-\x9f]*$"
+"""Text without control characters (Unicode category Cc), as JSON Schema says it."""
+
+
+def plain(text: Any) -> Any:
     """Take text without control characters (Unicode category Cc). Pure.
 
     Raises:
         ValueError: It holds one.
     """
-    if any(unicodedata.category(sign) == "Cc" for sign in text):
+    if isinstance(text, str) and any(unicodedata.category(sign) == "Cc" for sign in text):
         message = "must not hold control characters"
         raise ValueError(message)
     return text
@@ -75,5 +89,20 @@ def known(keys: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     return keys
 
 
+Text = Annotated[str, BeforeValidator(plain), Field(json_schema_extra={"pattern": PLAIN})]
+"""Words as somebody types them; the space around them is taken off."""
+
 Keys = Annotated[tuple[str, ...], BeforeValidator(split), AfterValidator(known)]
 """A comma-separated list of keys that the parameter of that name takes."""
+
+
+class Query(BaseModel):
+    """The parameters of a resource: those named and no others; one without a value is left out."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_out_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Treat `near=` as if it were not there, as forms send it."""
+        return {name: value for name, value in values.items() if value != ""}

@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     WithJsonSchema,
     model_validator,
 )
 
-from directory.api.parameters import MAX_KEYS, NO, YES, Keys, allowed_keys, plain, yes_or_no
+from directory.api.forms import FormQuery
+from directory.api.parameters import (
+    MAX_KEYS,
+    MAX_PLACE_LENGTH,
+    NO,
+    YES,
+    Keys,
+    Text,
+    allowed_keys,
+    yes_or_no,
+)
 from directory.geo.point import MAX_LATITUDE, MAX_LONGITUDE, GeoPoint
 from directory.search.parse import MAX_LENGTH
 from directory.search.query import MAX_OFFSET, Sort
@@ -23,7 +30,6 @@ from directory.search.request import MAX_PER_PAGE, MAX_RADIUS_KM, PER_PAGE, Sear
 if TYPE_CHECKING:
     from pydantic.config import JsonDict, JsonValue
 
-MAX_PLACE_LENGTH = 200
 MIN_RADIUS_KM = 0.1
 MAX_PRICE = 100_000
 
@@ -40,12 +46,12 @@ LISTS = (
 )
 ANSWERS = ("telehealth", "accepting", "verified")
 
-Text = Annotated[str, AfterValidator(plain)]
 Answer = Annotated[
     Literal["yes", "no"] | None,
     BeforeValidator(yes_or_no),
     WithJsonSchema({"type": "string", "enum": [*YES, *NO]}),
 ]
+Order = Annotated[Sort, WithJsonSchema({"type": "string", "enum": [str(sort) for sort in Sort]})]
 
 
 def optional_number(*, least: float, most: float, about: str, example: float) -> Any:
@@ -73,10 +79,8 @@ def any_of(name: str, about: str, example: str) -> Any:
     return Field(default=(), description=about, examples=[example], json_schema_extra=schema)
 
 
-class PractitionerQuery(BaseModel):
+class PractitionerQuery(FormQuery):
     """Parameters of a search. All may be left out; one without a value counts as left out."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
     q: Text = Field(
         default="",
@@ -123,9 +127,11 @@ class PractitionerQuery(BaseModel):
         about="Most a first visit may cost, in the currency of the place searched.",
         example=150,
     )
-    telehealth: Answer = Field(default=None, description="Works by video.")
-    accepting: Answer = Field(default=None, description="Takes new clients.")
-    verified: Answer = Field(default=None, description="Has a licence that was verified.")
+    telehealth: Answer = Field(default=None, description="Works by video.", examples=["yes"])
+    accepting: Answer = Field(default=None, description="Takes new clients.", examples=["yes"])
+    verified: Answer = Field(
+        default=None, description="Has a licence that was verified.", examples=["yes"]
+    )
     min_score: float | None = optional_number(
         least=0, most=100, about="Least vetting score.", example=60
     )
@@ -135,23 +141,21 @@ class PractitionerQuery(BaseModel):
         "by default they are included and stand behind those that do.",
         "price,accepting",
     )
-    sort: Sort = Field(
+    sort: Order = Field(
         default=Sort.BEST,
         description="Order of the results.",
-        json_schema_extra={"type": "string", "enum": [str(sort) for sort in Sort]},
+        examples=[Sort.BEST.value],
     )
     page: int = Field(
-        default=1, ge=1, description="Page, from 1; pages end at 1,000 results.", examples=[1]
+        default=1,
+        ge=1,
+        description="Page, from 1; pages end at 1,000 results.",
+        examples=[1],
+        json_schema_extra={"maximum": MAX_OFFSET},
     )
     per_page: int = Field(
         default=PER_PAGE, ge=1, le=MAX_PER_PAGE, description="Results on a page.", examples=[10]
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def leave_out_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Treat `near=` as if it were not there, as forms send it."""
-        return {name: value for name, value in values.items() if value != ""}
 
     @model_validator(mode="after")
     def check_together(self) -> PractitionerQuery:

@@ -42,7 +42,7 @@ _log = structlog.get_logger("errors")
 def init_errors(app: APIFlask) -> None:
     """Answer every exception that leaves a view."""
     app.register_error_handler(HTTPException, _http_exception)
-    app.register_error_handler(PlaceNotFound, _place_not_found)
+    app.register_error_handler(PlaceNotFound, place_not_found)
     app.register_error_handler(SearchUnavailable, _search_unavailable)
     app.register_error_handler(GeocodingError, _place_finder_unavailable)
     for failure in (OperationalError, InterfaceError, PoolTimeout):
@@ -52,8 +52,8 @@ def init_errors(app: APIFlask) -> None:
 
 
 def for_api() -> bool:
-    """Whether the request is for the API, which never gets a page."""
-    return request.path == "/api" or request.path.startswith("/api/")
+    """Whether the request is of a program, for the API or suggestions, which never gets a page."""
+    return request.path == "/api" or request.path.startswith(("/api/", "/suggest/"))
 
 
 def answer(problem: Problem) -> Response:
@@ -109,10 +109,11 @@ def _detail(error: HTTPException) -> str:
     return explanation(error.code or 500)
 
 
-def _place_not_found(error: PlaceNotFound) -> Response:
+def place_not_found(error: PlaceNotFound, status: int = 400) -> Response:
+    """Say that nothing fits a place, and what would."""
     return answer(
         Problem(
-            status=400,
+            status=status,
             title=_("That place is not known"),
             detail=str(error),
             type=problem_type("place-not-found"),

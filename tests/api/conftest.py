@@ -24,7 +24,7 @@ def app(settings, search_engine):
     made = APIFlask(
         "directory",
         docs_path=None,
-        spec_path="/api/v1/openapi.json",
+        spec_path=None,
         template_folder=str(ROOT / "templates"),
     )
     made.testing = True

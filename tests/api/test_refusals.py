@@ -95,7 +95,7 @@ def test_the_api_is_read_only(client, method):
     assert answer.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v1/nothing", "/api/v1/practitioners/x"])
+@pytest.mark.parametrize("path", ["/api", "/api/v2", "/api/v1/nothing", "/api/v1/practitioners/x"])
 def test_nothing_under_api_answers_with_a_page(client, path):
     answer = client.get(path)
 
