@@ -53,9 +53,12 @@ def init_limits(app: Flask, settings: Settings) -> None:
     """Count what views are marked for, and tell clients how much they have left.
 
     Raises:
-        SettingInvalid: SEARCH_LIMIT cannot be read.
+        SettingInvalid: SEARCH_LIMIT or SUGGEST_LIMIT cannot be read.
     """
-    limits = {"search": _readable(settings.search_limit)}
+    limits = {
+        "search": _readable("SEARCH_LIMIT", settings.search_limit),
+        "suggest": _readable("SUGGEST_LIMIT", settings.suggest_limit),
+    }
     limiter = Limiter(
         visitor_key,
         application_limits=[
@@ -101,13 +104,13 @@ def network_of(address: str) -> str:
     return str(network)
 
 
-def _readable(limit: str) -> str:
+def _readable(setting: str, limit: str) -> str:
     if limit.lower() in UNLIMITED:
         return ""
     try:
         parse_many(limit)
     except ValueError as error:
-        message = f"SEARCH_LIMIT is {limit!r}: say for example 5 per second, or none."
+        message = f"{setting} is {limit!r}: say for example 5 per second, or none."
         raise SettingInvalid(message) from error
     return limit
 

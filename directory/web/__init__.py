@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.http.services import services
-from directory.web import home, pages, practitioners, search
+from directory.web import home, pages, practitioners, search, suggest
 from directory.web.chain import chain_of
 from directory.web.formats import init_formats
 
@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-BLUEPRINTS = (home.blueprint, search.blueprint, practitioners.blueprint, pages.blueprint)
+BLUEPRINTS = (
+    home.blueprint,
+    search.blueprint,
+    suggest.blueprint,
+    practitioners.blueprint,
+    pages.blueprint,
+)
 
 
 def init_web(app: Flask) -> None:

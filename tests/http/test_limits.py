@@ -237,6 +237,8 @@ def test_without_a_limit_in_force_nobody_waits_long(site):
 def test_a_limit_nobody_can_read_stops_the_start(make_site):
     with pytest.raises(SettingInvalid, match="SEARCH_LIMIT"):
         make_site(SEARCH_LIMIT="a few")
+    with pytest.raises(SettingInvalid, match="SUGGEST_LIMIT"):
+        make_site(SUGGEST_LIMIT="a few")
 
 
 @given(st.ip_addresses(v=4))
