@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from directory.interchange.bulk import insert_listings
+from directory.interchange.listing_columns import COLUMNS, PLACE_COLUMNS, SPECIALTY
+from directory.interchange.other_names import names_wanted
 from directory.interchange.record import LicenceRecord, ListingRecord, LocationRecord
 from directory.practitioners.models import (
     Fact,
@@ -13,7 +16,6 @@ from directory.practitioners.models import (
     Licence,
     Location,
     Practitioner,
-    Status,
     Term,
 )
 from directory.practitioners.service import mark_changed, rename, slugify
@@ -23,44 +25,21 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-SPECIALTY = "specialty"
-"""The vocabulary of narrower fields: free, a term reads as its key."""
-
 _NAMESAKES_ASKED = 100
 """Numbered slugs looked up at once; more namesakes than that in one town are rare."""
-
-_COLUMNS = ("kind", "profession", "credentials", "gender", "town_only")
-_PLACE_COLUMNS = (
-    "street",
-    "city",
-    "region",
-    "region_code",
-    "postal_code",
-    "country",
-    "phone",
-    "precision",
-)
 
 
 def add_all(session: Session, records: Iterable[ListingRecord]) -> None:
     """Add unclaimed listings and promise them to the search index."""
     wanted = [(record, slugify(f"{record.name} {record.location.city}")) for record in records]
     slugs = FreeSlugs(session, {stem for _, stem in wanted})
-    for record, stem in wanted:
-        practitioner = Practitioner(
-            npi=record.npi,
-            name=record.name,
-            slug=slugs.take(stem),
-            status=Status.UNCLAIMED,
-            source=record.source,
-        )
-        _write(practitioner, record)
-        session.add(practitioner)
-        mark_changed(session, practitioner)
+    insert_listings(session, [(record, slugs.take(stem)) for record, stem in wanted])
 
 
 def update(session: Session, practitioner: Practitioner, record: ListingRecord) -> None:
     """Make a listing say what the record says, and promise the change to the search index."""
+    if record.town_only:
+        _leave_practice_only(practitioner, record.source)
     _write(practitioner, record)
     if practitioner.name != record.name:
         rename(session, practitioner, record.name)
@@ -75,8 +54,8 @@ def as_record(practitioner: Practitioner, source: str) -> ListingRecord | None:
     location = _own_location(practitioner, source)
     if location is None or practitioner.npi is None:
         return None
-    columns = {column: getattr(practitioner, column) for column in _COLUMNS}
-    place = {column: getattr(location, column) for column in _PLACE_COLUMNS}
+    columns = {column: getattr(practitioner, column) for column in COLUMNS}
+    place = {column: getattr(location, column) for column in PLACE_COLUMNS}
     return ListingRecord(
         npi=practitioner.npi,
         name=practitioner.name,
@@ -94,9 +73,10 @@ def as_record(practitioner: Practitioner, source: str) -> ListingRecord | None:
 
 
 def _write(practitioner: Practitioner, record: ListingRecord) -> None:
-    for column in _COLUMNS:
+    for column in COLUMNS:
         setattr(practitioner, column, getattr(record, column))
     practitioner.source_updated_on = record.updated_on
+    practitioner.other_names = names_wanted(practitioner.other_names, record)
     _write_location(practitioner, record)
     _write_specialties(practitioner, record.specialties)
     _write_licences(practitioner, record)
@@ -108,7 +88,7 @@ def _write_location(practitioner: Practitioner, record: ListingRecord) -> None:
     if location is None:
         location = Location(source=record.source, position=len(practitioner.locations))
         practitioner.locations.append(location)
-    for column in _PLACE_COLUMNS:
+    for column in PLACE_COLUMNS:
         setattr(location, column, getattr(record.location, column))
     point = record.location.point
     location.latitude = point.latitude if point else None
@@ -185,6 +165,14 @@ def _taken(session: Session, slugs: Collection[str]) -> set[str]:
     now = select(Practitioner.slug).where(Practitioner.slug.in_(slugs))
     before = select(FormerSlug.slug).where(FormerSlug.slug.in_(slugs))
     return {*session.scalars(now), *session.scalars(before)}
+
+
+def _leave_practice_only(practitioner: Practitioner, source: str) -> None:
+    """Drop further addresses of somebody who may live at one; they come back as towns."""
+    own = [place for place in practitioner.locations if place.source == source]
+    for place in own[1:]:
+        if place.street:
+            practitioner.locations.remove(place)
 
 
 def _own_location(practitioner: Practitioner, source: str) -> Location | None:

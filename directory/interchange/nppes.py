@@ -1,5 +1,9 @@
 """What one row of CMS's `npidata_pfile` says. Pure.
 
+Of a person's other names only a professional one is read. A former name (type 1) and any other
+(type 5) can be one that its bearer has left behind for good reason: it is not stored at all.
+Organisations have no such past; all their names help to find them.
+
 Source of the format: CMS, "NPPES Data Dissemination File - Code Values" and "- Readme".
 """
 
@@ -8,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -26,7 +31,7 @@ from directory.interchange.wording import stated
 from directory.practitioners.npi import is_npi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from directory.interchange.nppes_header import Layout
     from directory.interchange.nucc import Taxon
@@ -34,9 +39,10 @@ if TYPE_CHECKING:
 SOURCE = "nppes"
 PERSON, ORGANISATION = "1", "2"
 
-_PRACTICE = ("street", "street_2", "zip")
-_MAILING = ("mailing_street", "mailing_street_2", "mailing_zip")
+PRACTICE = ("street", "street_2", "zip")
+MAILING = ("mailing_street", "mailing_street_2", "mailing_zip")
 _DOING_BUSINESS_AS = "3"
+_PROFESSIONAL_NAME = "2"
 _SEXES = {"F": "female", "M": "male"}
 _AMERICAN = frozenset({"", "US", "USA", "UM", "AA"})
 """Country codes found on addresses inside the United States."""
@@ -62,7 +68,7 @@ def read_deactivation(layout: Layout, row: Sequence[str]) -> Deactivation:
     Raises:
         RowRejected: The NPI is malformed.
     """
-    return Deactivation(_npi(layout, row), _day(layout.cell(row, "deactivated")))
+    return Deactivation(_npi(layout, row), day(layout.cell(row, "deactivated")))
 
 
 def read_row(layout: Layout, row: Sequence[str], taxonomy: Mapping[str, Taxon]) -> Reading:
@@ -77,10 +83,11 @@ def read_row(layout: Layout, row: Sequence[str], taxonomy: Mapping[str, Taxon]) 
     main = held[0][0]
     location = _location(layout, row)
     phone = layout.cell(row, "phone")
+    name, *other_names = _names(layout, row, entity)
     record = ListingRecord(
         npi=npi,
         kind=main.kind,
-        name=_name(layout, row, entity),
+        name=name,
         profession=main.profession,
         credentials=credentials(layout.cell(row, "credentials")) if entity == PERSON else "",
         gender=_SEXES.get(layout.cell(row, "sex").upper()),
@@ -89,8 +96,10 @@ def read_row(layout: Layout, row: Sequence[str], taxonomy: Mapping[str, Taxon]) 
         location=location,
         town_only=_may_be_home(layout, row),
         source=SOURCE,
-        updated_on=_day(layout.cell(row, "updated")),
-        reactivated_on=_day(layout.cell(row, "reactivated")),
+        updated_on=day(layout.cell(row, "updated")),
+        reactivated_on=day(layout.cell(row, "reactivated")),
+        other_names=tuple(other_names),
+        organisation=entity == ORGANISATION,
     )
     return Reading(record, (Reason.PHONE_DROPPED,) if phone and not location.phone else ())
 
@@ -140,37 +149,61 @@ def _specialties(taxa: list[Taxon]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _name(layout: Layout, row: Sequence[str], entity: str) -> str:
-    if entity == PERSON:
-        parts = (layout.cell(row, part) for part in ("first", "middle", "last", "suffix"))
-        name = names.person_name(*parts)
-    else:
-        legal = names.organisation_name(layout.cell(row, "organisation"))
-        other = names.organisation_name(layout.cell(row, "other_organisation"))
-        # The name over the door is the one that clients know.
-        known_as = layout.cell(row, "other_type") == _DOING_BUSINESS_AS
-        name = (other if known_as else legal) or legal or other
-    if not name:
+def _names(layout: Layout, row: Sequence[str], entity: str) -> list[str]:
+    """The name to show and, behind it, what else the holder is known by."""
+    found = _person_names(layout, row) if entity == PERSON else _firm_names(layout, row)
+    unique = list(dict.fromkeys(name for name in found if name))
+    if not unique:
         raise RowRejected(Reason.NO_NAME)
-    return name
+    return unique
+
+
+def _person_names(layout: Layout, row: Sequence[str]) -> list[str]:
+    cells = partial(layout.cell, row)
+    name = names.person_name(*map(cells, ("first", "middle", "last", "suffix")))
+    if not name or cells("other_last_type") != _PROFESSIONAL_NAME or not cells("other_last"):
+        return [name]
+    first = cells("other_first") or cells("first")
+    rest = map(cells, ("other_middle", "other_last", "other_suffix"))
+    return [name, names.person_name(first, *rest)]
+
+
+def _firm_names(layout: Layout, row: Sequence[str]) -> list[str]:
+    """The name over the door comes first: it is the one that clients know."""
+    legal = names.organisation_name(layout.cell(row, "organisation"))
+    other = names.organisation_name(layout.cell(row, "other_organisation"))
+    known_as = layout.cell(row, "other_type") == _DOING_BUSINESS_AS
+    return [other, legal] if known_as else [legal, other]
 
 
 def _location(layout: Layout, row: Sequence[str]) -> LocationRecord:
     """The practice address; the mailing address is never read as one."""
-    state = addresses.state_code(layout.cell(row, "state"))
-    city = addresses.town(layout.cell(row, "city"))
-    country = _country(layout.cell(row, "country").upper(), state)
-    postal_code = _postal_code(layout.cell(row, "zip"), country)
+    return read_location(partial(layout.cell, row))
+
+
+def read_location(cell: Callable[[str], str]) -> LocationRecord:
+    """Read an address of the registry, whose place is yet to be found.
+
+    Args:
+        cell: Gives the text of "street", "street_2", "city", "state", "zip", "country", "phone".
+
+    Raises:
+        RowRejected: There is neither town nor postal code.
+    """
+    state = addresses.state_code(cell("state"))
+    city = addresses.town(cell("city"))
+    country = _country(cell("country").upper(), state)
+    postal_code = _postal_code(cell("zip"), country)
     if not (city or postal_code):
         raise RowRejected(Reason.NO_ADDRESS)
     return LocationRecord(
-        street=addresses.street(layout.cell(row, "street"), layout.cell(row, "street_2")),
+        street=addresses.street(cell("street"), cell("street_2")),
         city=city,
         region=addresses.STATES.get(state, "") if country == "US" else "",
         region_code="" if state == country else state,
         postal_code=postal_code,
         country=country,
-        phone=addresses.phone(layout.cell(row, "phone")),
+        phone=addresses.phone(cell("phone")),
     )
 
 
@@ -192,7 +225,7 @@ def _may_be_home(layout: Layout, row: Sequence[str]) -> bool:
         return False
     practice, mailing = (
         Address(*(layout.cell(row, column) for column in columns))
-        for columns in (_PRACTICE, _MAILING)
+        for columns in (PRACTICE, MAILING)
     )
     return may_be_one_house(practice, mailing)
 
@@ -204,8 +237,8 @@ def _npi(layout: Layout, row: Sequence[str]) -> str:
     return npi
 
 
-def _day(text: str) -> date | None:
-    """Read 07/08/2007; anything else is not known."""
+def day(text: str) -> date | None:
+    """Read 07/08/2007; anything else is not known (`None`)."""
     try:
         return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:

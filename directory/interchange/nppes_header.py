@@ -1,4 +1,4 @@
-"""The header of CMS's `npidata_pfile`: where each column is, in files of any year. Pure.
+"""The headers of the NPPES files: where each column is, in files of any year. Pure.
 
 Source of the columns: the header lines of the public files. Columns are found by name, because
 names change ("Provider Gender Code" became "Provider Sex Code") and columns are added.
@@ -6,6 +6,7 @@ names change ("Provider Gender Code" became "Provider Sex Code") and columns are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +37,11 @@ _OPTIONAL = {
     "credentials": ("Provider Credential Text",),
     "other_organisation": ("Provider Other Organization Name",),
     "other_type": ("Provider Other Organization Name Type Code",),
+    "other_last": ("Provider Other Last Name",),
+    "other_first": ("Provider Other First Name",),
+    "other_middle": ("Provider Other Middle Name",),
+    "other_suffix": ("Provider Other Name Suffix Text",),
+    "other_last_type": ("Provider Other Last Name Type Code",),
     "mailing_street": ("Provider First Line Business Mailing Address",),
     "mailing_street_2": ("Provider Second Line Business Mailing Address",),
     "mailing_zip": ("Provider Business Mailing Address Postal Code",),
@@ -48,6 +54,25 @@ _OPTIONAL = {
     "sex": ("Provider Sex Code", "Provider Gender Code"),
     "sole": ("Is Sole Proprietor",),
 }
+
+LOCATION_COLUMNS = {
+    "npi": "NPI",
+    "street": "Provider Secondary Practice Location Address- Address Line 1",
+    "street_2": "Provider Secondary Practice Location Address-  Address Line 2",
+    "city": "Provider Secondary Practice Location Address - City Name",
+    "state": "Provider Secondary Practice Location Address - State Name",
+    "zip": "Provider Secondary Practice Location Address - Postal Code",
+    "country": "Provider Secondary Practice Location Address - Country Code (If outside U.S.)",
+    "phone": "Provider Secondary Practice Location Address - Telephone Number",
+}
+"""Columns of a `pl_pfile` by our own short names."""
+
+NAME_COLUMNS = {
+    "npi": "NPI",
+    "name": "Provider Other Organization Name",
+    "type": "Provider Other Organization Name Type Code",
+}
+"""Columns of an `othername_pfile`."""
 
 _SLOT = (
     "healthcare provider taxonomy code",
@@ -106,12 +131,12 @@ def read_header(header: Sequence[str]) -> Layout:
     Raises:
         NotNppes: Columns that every `npidata_pfile` has are missing.
     """
-    places = {" ".join(name.split()).casefold(): place for place, name in enumerate(header)}
+    places = _places(header)
     found = {
-        column: places[name.casefold()]
+        column: places[_plain(name)]
         for column, known_names in (_COLUMNS | _OPTIONAL).items()
         for name in reversed(known_names)
-        if name.casefold() in places
+        if _plain(name) in places
     }
     missing = [known_names[0] for column, known_names in _COLUMNS.items() if column not in found]
     if missing:
@@ -119,10 +144,37 @@ def read_header(header: Sequence[str]) -> Layout:
     return Layout(len(header), found, _slots(places))
 
 
+def has_columns(header: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether a header has all these columns, however their names are spaced."""
+    return _places(header).keys() >= {_plain(name) for name in names}
+
+
+def find_columns(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """The places of a small file's columns by our own short names.
+
+    Raises:
+        NotNppes: One of them is missing.
+    """
+    places = _places(header)
+    missing = [name for name in columns.values() if _plain(name) not in places]
+    if missing:
+        raise NotNppes(_missing(missing))
+    return {short: places[_plain(name)] for short, name in columns.items()}
+
+
+def _places(header: Sequence[str]) -> dict[str, int]:
+    return {_plain(name): place for place, name in enumerate(header)}
+
+
+def _plain(name: str) -> str:
+    """A column's name without the hyphens and spaces that differ from file to file."""
+    return re.sub(r"[\W_]+", " ", name).strip().casefold()
+
+
 def _slots(places: Mapping[str, int]) -> tuple[Slot, ...]:
     found = []
     for number in range(1, TAXONOMY_SLOTS + 1):
-        code, *others = (places.get(f"{name}_{number}") for name in _SLOT)
+        code, *others = (places.get(f"{name} {number}") for name in _SLOT)
         if code is not None:
             found.append(Slot(code, *others))
     return tuple(found)
@@ -132,6 +184,6 @@ def _missing(missing: list[str]) -> str:
     shown = ", ".join(f'"{name}"' for name in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     return (
-        f"its header lacks {shown}{more}. Give the npidata_pfile CSV of an NPPES download "
-        "(not pl_pfile, othername_pfile or endpoint_pfile), with its header line."
+        f"its header lacks {shown}{more}. Give the zip of an NPPES download, or a npidata_pfile, "
+        "pl_pfile or othername_pfile CSV from it, with its header line."
     )

@@ -40,6 +40,13 @@ class Placed(NamedTuple):
     remarks: tuple[Reason, ...] = ()
 
 
+class Located(NamedTuple):
+    """A location with its coordinates, as far as they were found, and what was odd about them."""
+
+    location: LocationRecord
+    remarks: tuple[Reason, ...] = ()
+
+
 class Locator:
     """Finds the coordinates of records, asking for each postal code and town only once."""
 
@@ -50,21 +57,30 @@ class Locator:
 
     def place(self, record: ListingRecord) -> Placed:
         """Give a record its coordinates; a record that may be a home keeps its town alone."""
-        location = self._as_american(record.location)
+        location, remarks = self.locate(record.location, town_only=record.town_only)
+        return Placed(replace(record, location=location), remarks)
+
+    def locate(self, location: LocationRecord, *, town_only: bool) -> Located:
+        """Give a location its coordinates.
+
+        Args:
+            location: As the registry gives it.
+            town_only: Whether it may be a home: then its town alone is kept.
+        """
+        location = self._as_american(location)
         by_code = self._by_code(location)
         conflict = by_code is not None and _is_elsewhere(by_code, location)
         if by_code:
             location = _at_code(location, by_code)
-        if record.town_only:
+        if town_only:
             location = _bare(location)
-        if by_code is None or record.town_only:
+        if by_code is None or town_only:
             location = self._at_town(location)
-        if record.town_only and location.point is None and by_code:
+        if town_only and location.point is None and by_code:
             location = _around(location, by_code)
-        missing = Reason.HOME_UNPLACED if record.town_only else Reason.PLACE_UNKNOWN
+        missing = Reason.HOME_UNPLACED if town_only else Reason.PLACE_UNKNOWN
         found = {Reason.ZIP_STATE_CONFLICT: conflict, missing: location.point is None}
-        remarks = tuple(reason for reason, applies in found.items() if applies)
-        return Placed(replace(record, location=location), remarks)
+        return Located(location, tuple(reason for reason, applies in found.items() if applies))
 
     def _as_american(self, location: LocationRecord) -> LocationRecord:
         """Bring home an address whose country is a slip: ZIP and state are of one American place.

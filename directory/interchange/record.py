@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +54,8 @@ class ListingRecord:
         updated_on: The day the source last changed its row.
         reactivated_on: The day an identifier that was out of use came back; a listing does not
             keep it, so two records are equal without it.
+        other_names: Further names it is known by: see `other_names`, which merges them.
+        organisation: Whether it is no person.
     """
 
     npi: str
@@ -69,6 +71,8 @@ class ListingRecord:
     source: str
     updated_on: date | None
     reactivated_on: date | None = field(default=None, compare=False)
+    other_names: tuple[str, ...] = field(default=(), compare=False)
+    organisation: bool = field(default=False, compare=False)
 
     def stated_fields(self) -> tuple[str, ...]:
         """Names of the fields that the source states, for the listing's facts."""
@@ -91,3 +95,15 @@ class Deactivation:
 
     npi: str
     on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A row that no longer has any code of a listed profession."""
+
+    npi: str
+    on: date | None
+
+
+Change: TypeAlias = ListingRecord | Deactivation | Departure
+"""What a row can mean for the directory."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from os import SEEK_END
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -23,13 +24,35 @@ class RejectsFile:
         relative_path: Where it is within the var folder, or `None` as long as there is none.
     """
 
-    def __init__(self, var: Path, run_id: int | str, header: Sequence[str] = HEADER) -> None:
-        """Choose the file's name, `imports/<run>-rejects.csv`, and its columns."""
+    def __init__(
+        self,
+        var: Path,
+        run_id: int | str,
+        header: Sequence[str] = HEADER,
+        *,
+        keep_bytes: int = 0,
+    ) -> None:
+        """Choose the file's name, `imports/<run>-rejects.csv`, and its columns.
+
+        Args:
+            var: The site's var folder.
+            run_id: The run.
+            header: Names of the columns.
+            keep_bytes: How much of the file a run that broke off had written by its last batch;
+                the rest is cut off, because its rows come again.
+        """
         self._name = f"imports/{run_id}-rejects.csv"
         self._header = header
         self._path = var / self._name
         self._file: TextIO | None = None
         self.relative_path: str | None = None
+        if keep_bytes and self._path.exists():
+            self._go_on(keep_bytes)
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self._path.stat().st_size if self._file else 0
 
     def write(self, remarks: Iterable[Remark]) -> None:
         """Add rows and make sure that they are on the disk before the batch is committed."""
@@ -53,6 +76,12 @@ class RejectsFile:
     ) -> None:
         if self._file:
             self._file.close()
+
+    def _go_on(self, keep_bytes: int) -> None:
+        self._file = self._path.open("r+", encoding="utf-8", newline="")
+        self._file.truncate(keep_bytes)
+        self._file.seek(0, SEEK_END)
+        self.relative_path = self._name
 
     def _opened(self) -> TextIO:
         if self._file is None:

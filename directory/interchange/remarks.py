@@ -79,7 +79,7 @@ _TEXTS = {
         "Nothing needs to be done; the owner can state it.",
     ),
     Reason.DUPLICATE: (
-        "The NPI stands more than once among neighbouring rows; the last row counts.",
+        "The NPI stands more than once in the file; the row with the latest date counts.",
         "Nothing needs to be done unless the rows differ.",
     ),
 }

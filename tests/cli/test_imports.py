@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.cli.imports import FileImport, imports
+from directory.cli.imports import imports, parts_or_complaint
+from directory.cli.nppes_import import NppesImport
 from directory.db import begin_write, make_engine
 from directory.interchange.models import ImportRun
 from directory.interchange.suppression import suppress
@@ -187,6 +188,10 @@ def test_broken_place_data_end_the_run_as_failed(tmp_path, settings, read):
     assert read.scalars(select(ImportRun)).one().status == "failed"
 
 
+def take_in(settings, path, world):
+    NppesImport(settings, parts_or_complaint(path), world).run()
+
+
 class Impatient(SmallWorld):
     """Someone presses Ctrl-C when a certain place is asked for."""
 
@@ -201,8 +206,8 @@ def test_a_stopped_run_is_recorded_and_can_be_done_again(tmp_path, settings, rea
     path = write_file(tmp_path / "npidata.csv", rows)
 
     with pytest.raises(KeyboardInterrupt):
-        FileImport(settings, path, Impatient()).run()
-    FileImport(settings, path, SmallWorld()).run()
+        take_in(settings, path, Impatient())
+    take_in(settings, path, SmallWorld())
 
     statuses = read.scalars(select(ImportRun.status).order_by(ImportRun.id)).all()
     assert statuses == ["stopped", "finished"]
@@ -216,7 +221,7 @@ def test_a_run_that_was_killed_is_abandoned_when_the_next_one_starts(tmp_path, i
     read.scalars(select(ImportRun)).one().status = "running"
     read.commit()
 
-    result = import_files(path)
+    result = import_files(write_file(tmp_path / "another.csv", [person()]))
 
     assert "Import 1 of npidata.csv was killed" in result.stdout
     runs = read.scalars(select(ImportRun).order_by(ImportRun.id)).all()
@@ -226,12 +231,12 @@ def test_a_run_that_was_killed_is_abandoned_when_the_next_one_starts(tmp_path, i
 class Curious(SmallWorld):
     """Somebody else starts an import while this one is at work."""
 
-    def __init__(self, other):
+    def __init__(self, start_other):
         super().__init__()
-        self.other = other
+        self.start_other = start_other
 
     def resolve(self, text, *, country_hint=None):
-        self.other.run()
+        self.start_other()
         return super().resolve(text, country_hint=country_hint)
 
 
@@ -241,7 +246,7 @@ def test_two_imports_at_once_do_not_take_each_other_for_killed(
     path = write_file(tmp_path / "npidata.csv", [person()])
     import_files(path)
 
-    FileImport(settings, path, Curious(FileImport(settings, path, SmallWorld()))).run()
+    take_in(settings, path, Curious(lambda: take_in(settings, path, SmallWorld())))
 
     assert set(read.scalars(select(ImportRun.status))) == {"finished"}
     assert read.scalar(select(func.count(Event.id)).where(Event.action == "import abandoned")) == 0

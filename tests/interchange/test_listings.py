@@ -118,8 +118,8 @@ def test_namesakes_cost_no_queries_of_their_own(session, listing):
 
     listings.add_all(session, [replace(RECORD, npi=f"{number:010}") for number in range(50)])
 
-    assert len(asked) == 4
-    assert all(statement.startswith("SELECT") for statement in asked)
+    about_slugs = [statement for statement in asked if "slug IN" in statement]
+    assert len(about_slugs) == 4
 
 
 def test_an_update_makes_the_listing_equal_to_the_record(session, listing):

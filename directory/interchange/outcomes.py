@@ -1,0 +1,28 @@
+"""What can become of a row that was read. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+ACTOR = "command:import"
+"""Who an import is, in the log."""
+
+
+class Outcome(StrEnum):
+    """What became of a row; the values are keys of the run's counts."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    HIDDEN = "hidden"
+    ALREADY_HIDDEN = "already_hidden"
+    HIDDEN_TOO = "hidden_too"
+    RESTORED = "restored"
+    OLDER = "older"
+    REPEATED = "repeated"
+    LEFT = "left"
+    CLAIMED_SAME = "claimed_same"
+    CLAIMED_DIFFERS = "claimed_differs"
+    HELD = "held"
+    SUPPRESSED = "suppressed"
+    NOT_LISTED = "not_listed"
