@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -81,6 +82,8 @@ def import_csv(files: tuple[Path, ...], source: str, *, dry_run: bool) -> None:
             TableImport(settings, path, geocoder, source=source, dry_run=dry_run).run()
         except GeocodingError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # whoever reads the summary has seen enough
+            raise
         except (SheetUnusable, OSError) as error:
             raise _unusable(path, error) from error
         except SQLAlchemyError as error:
@@ -154,8 +157,12 @@ def _write(database: str, out: TextIO, source: str | None, *, bom: bool) -> tupl
 def _target(path: Path) -> Iterator[TextIO]:
     """What to write to: standard output, or a file that replaces the old one when it is whole."""
     if str(path) == "-":
-        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as out:
+        out = io.TextIOWrapper(click.get_binary_stream("stdout"), encoding="utf-8", newline="")
+        try:
             yield out
+            out.flush()
+        finally:
+            out.detach()  # standard output is not ours to close
         return
     final = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{final.name[:80]}.", dir=final.parent)

@@ -187,7 +187,11 @@ class TableImport:
         table.add_column()
         table.add_column(justify="right")
         labels = {str(key): label for key, label in _LINES.items()}
-        for key, label in (labels | {flaw.value: f"  {flaw.text}" for flaw in Flaw}).items():
+        rejecting = {flaw.value: f"  {flaw.text}" for flaw in Flaw if flaw.rejects}
+        others = {flaw.value: f"  {flaw.text}" for flaw in Flaw if not flaw.rejects}
+        self._counts["remarks"] = sum(self._counts[key] for key in others)
+        labels |= rejecting | {"remarks": "remarks on what was taken in"} | others
+        for key, label in labels.items():
             if self._counts[key] or key in _ALWAYS_SHOWN:
                 table.add_row(label, f"{self._counts[key]:,}")
         console.print(table)

@@ -115,8 +115,8 @@ def radii(found: Results, links: SearchLinks, units: Units) -> tuple[Choice, ...
 def _facet(name: str, found: Results, links: SearchLinks) -> FacetList:
     facet = found.facets[name]
     picked = found.request.chosen.get(name, frozenset())
-    keys = dict.fromkeys([*facet_keys(name), *facet.counts])
-    wanted = [key for key in keys if facet.counts.get(key) or key in picked]
+    # Free tags are found as text; there is no filter by them.
+    wanted = [key for key in facet_keys(name) if facet.counts.get(key) or key in picked]
     if name in ANSWERED:
         wanted = [key for key in wanted if key == YES or key in picked]
     if name not in IN_ORDER:

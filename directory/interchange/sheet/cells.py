@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from directory.interchange.sheet.folding import fold
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -36,10 +38,11 @@ def unguarded(cell: str) -> str:
 def joined(items: Iterable[str]) -> str:
     r"""One cell for a list: "a;b", with "\;" and "\\" within an item.
 
-    A single item that holds a comma or a bar ends with a semicolon, so that it is read as one.
+    A single item that holds a comma or a bar, or reads like a word for nothing, ends with a
+    semicolon, so that it is read as one item.
     """
     escaped = [item.replace("\\", "\\\\").replace(SEPARATOR, "\\;") for item in items]
-    if len(escaped) == 1 and re.search(r"[,|\n]", escaped[0]):
+    if len(escaped) == 1 and (re.search(r"[,|]", escaped[0]) or fold(escaped[0]) in UNSTATED):
         return escaped[0] + SEPARATOR
     return SEPARATOR.join(escaped)
 

@@ -84,7 +84,7 @@ class Gatherer:
             external_id = self._read(row, external_id, batch)
         except RowRejected as rejected:
             found = (rejected.flaw, rejected.column, rejected.value)
-            batch.remark(SheetRemark(table_row.line, external_id, *found, kept=False))
+            batch.remark(SheetRemark(table_row.line, external_id, *found))
             return
         for flaw in row.flaws:
             batch.remark(SheetRemark(table_row.line, external_id, *flaw))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Self
 
 LONGEST_LINE = 200_000
 """Characters of one line; a text without line ends is no table."""
 
-_MOST_LINES = 400
+_MOST_LINES = 2_000
 """Lines that one row may cover, by line breaks within quotation marks."""
 
 _QUOTE = '"'
@@ -63,27 +64,38 @@ def _cells(lines: Lines, first: str, delimiter: str) -> list[str] | None:
         return None
     if _QUOTE not in first:
         return first.rstrip("\r\n").split(delimiter)
-    cells, is_open = _parsed(first, delimiter)
-    if cells is None and not is_open:
-        return _leniently(first, delimiter)
-    taken: list[str] = []
-    while is_open and (more := lines.next()) is not None:
-        taken.append(more)
-        if _QUOTE in more:
-            cells, is_open = _parsed("".join([first, *taken]), delimiter)
-        if len(taken) >= _MOST_LINES or sum(map(len, taken)) > LONGEST_LINE:
-            break
-    if cells is None:
-        lines.give_back(taken)
-    return cells
-
-
-def _parsed(text: str, delimiter: str) -> tuple[list[str] | None, bool]:
-    """The cells of a text that is one row, and whether a quotation mark is still open in it."""
+    further = _Further(lines, first)
     try:
-        return next(csv.reader(iter([text]), delimiter=delimiter, strict=True)), False
+        return next(csv.reader(further, delimiter=delimiter, strict=True))
     except csv.Error as error:
-        return None, "unexpected end" in str(error)
+        lines.give_back(further.taken)
+        is_open = bool(further.taken) or "unexpected end" in str(error)
+    return None if is_open else _leniently(first, delimiter)
+
+
+class _Further:
+    """A row's first line, and then as many more as it asks for, up to a bound."""
+
+    def __init__(self, lines: Lines, first: str) -> None:
+        self._lines = lines
+        self._first: str | None = first
+        self._length = len(first)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line, self._first = self._first, None
+        if line is not None:
+            return line
+        is_too_much = self._length > LONGEST_LINE or len(self.taken) >= _MOST_LINES
+        more = None if is_too_much else self._lines.next()
+        if more is None:
+            raise StopIteration
+        self.taken.append(more)
+        self._length += len(more)
+        return more
 
 
 def _leniently(text: str, delimiter: str) -> list[str] | None:

@@ -14,6 +14,7 @@ from directory.interchange.record import ListingRecord, LocationRecord
 from directory.interchange.remarks import Reason
 from directory.interchange.sheet.areas import region_of
 from directory.interchange.sheet.remarks import Flaw
+from directory.practitioners.models import Precision
 from directory.practitioners.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Placer:
         self._geocoder = geocoder
         self._locator = Locator(geocoder) if geocoder else None
         self._country_near = lru_cache(maxsize=CACHED_PLACES)(self._reversed)
-        self._country_named = lru_cache(maxsize=CACHED_PLACES)(self._resolved)
+        self._towns = lru_cache(maxsize=CACHED_PLACES)(self._resolved)
 
     def place(self, stated: SheetPlace) -> tuple[SheetPlace, list[Flaw]]:
         """Give a place its country, region and coordinates, as far as they can be found.
@@ -68,7 +69,8 @@ class Placer:
         location = found.record.location
         flaws = [Flaw.ZIP_STATE_CONFLICT] if Reason.ZIP_STATE_CONFLICT in found.remarks else []
         if location.point is None:
-            return place, [*flaws, Flaw.PLACE_UNKNOWN]
+            by_town = self._in_town(place)
+            return by_town, flaws if by_town.point else [*flaws, Flaw.PLACE_UNKNOWN]
         code = place.region_code or location.region_code
         located = replace(
             place,
@@ -80,6 +82,18 @@ class Placer:
         )
         return located, flaws
 
+    def _in_town(self, place: SheetPlace) -> SheetPlace:
+        """Find a town that states no region, where there is no other it could be."""
+        if place.region_code or not place.city:
+            return place
+        town = self._towns(place.city, place.country)
+        if town is None or town.country != place.country or town.precision != "city":
+            return place
+        code, region = region_of(town.admin1_code or "", town.country)
+        return replace(
+            place, region_code=code, region=region, point=town.point, precision=Precision.CITY
+        )
+
     def _country_of(self, place: SheetPlace) -> str:
         if place.point:
             return self._country_near(place.point.rounded(2))
@@ -89,9 +103,9 @@ class Placer:
         text = " ".join(part for part in parts if part)
         if not (place.postal_code or place.city):
             return ""
-        named = self._country_named(text)
+        named = self._towns(text, None)
         is_american = place.region_code in STATES and zip_code(place.postal_code)
-        return named or ("US" if is_american else "")
+        return named.country if named else ("US" if is_american else "")
 
     def _reversed(self, point: GeoPoint) -> str:
         if self._geocoder is None:
@@ -101,14 +115,15 @@ class Placer:
         except PlaceNotFound:
             return ""
 
-    def _resolved(self, text: str) -> str:
+    def _resolved(self, text: str, country: str | None) -> Place | None:
+        """What a text means, if there is no other thing that it could mean."""
         if self._geocoder is None:
-            return ""
+            return None
         try:
-            resolution = self._geocoder.resolve(text)
+            resolution = self._geocoder.resolve(text, country_hint=country)
         except PlaceNotFound:
-            return ""
-        return resolution.place.country if resolution.confident else ""
+            return None
+        return resolution.place if resolution.confident else None
 
 
 def _as_record(place: SheetPlace) -> ListingRecord:

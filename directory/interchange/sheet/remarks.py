@@ -59,6 +59,25 @@ class Flaw(StrEnum):
         """What one can do about it."""
         return _TEXTS[self][1]
 
+    @property
+    def rejects(self) -> bool:
+        """Whether a row is left out for it."""
+        return self in _REJECTING
+
+
+_REJECTING = frozenset(
+    {
+        Flaw.UNREADABLE,
+        Flaw.TOO_WIDE,
+        Flaw.NO_NAME,
+        Flaw.UNKNOWN_KIND,
+        Flaw.NO_PLACE,
+        Flaw.BAD_COORDINATES,
+        Flaw.BAD_ID,
+        Flaw.REPEATED_ID,
+    }
+)
+
 
 _TEXTS = {
     Flaw.UNREADABLE: (
@@ -162,7 +181,11 @@ class SheetRemark:
     flaw: Flaw
     column: str = ""
     value: str = ""
-    kept: bool = True
+
+    @property
+    def kept(self) -> bool:
+        """Whether the rest of the row went in."""
+        return not self.flaw.rejects
 
     def cells(self) -> tuple[object, ...]:
         """The line's cells, safe to open in a spreadsheet."""

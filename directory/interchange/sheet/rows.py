@@ -10,7 +10,7 @@ from directory.geo.point import CoordinatesOutOfRange, GeoPoint
 from directory.interchange.sheet import contact, numbers
 from directory.interchange.sheet.answers import NotAnAnswer, answer, is_unstated, kind_of
 from directory.interchange.sheet.areas import country_code
-from directory.interchange.sheet.cells import unguarded
+from directory.interchange.sheet.cells import SEPARATOR, unguarded
 from directory.interchange.sheet.columns import VOCABULARIES
 from directory.interchange.sheet.folding import fold, many_lines, one_line, shortened
 from directory.interchange.sheet.record import SheetPerson, SheetPlace
@@ -87,7 +87,7 @@ class Row:
     def listed(self, column: str, vocabulary: str) -> tuple[str, ...]:
         """The keys and free tags of a list's cell."""
         cell = many_lines(self.raw(column))
-        if is_unstated(cell):
+        if SEPARATOR not in cell and is_unstated(cell):
             return ()
         stated, free = list_of(vocabulary, cell)
         for tag in free:

@@ -62,7 +62,7 @@ def list_of(name: str, cell: str) -> tuple[list[str], list[str]]:
     for item in split(cell, partial(is_known, name)):
         key = known_key(name, item)
         tag = key or shortened(one_line(item), LONGEST.get(name, TAG_LENGTH))
-        if tag and (key or fold(tag)):
+        if tag and (key or fold(tag) or not tag.isascii()):
             stated[tag] = None
             if not key:
                 free[tag] = None
