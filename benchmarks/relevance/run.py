@@ -1,0 +1,75 @@
+"""One command that asks every question in every way and prints how good the answers are."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.relevance import report
+from benchmarks.relevance.bm25 import plain_words, stemmed_words
+from benchmarks.relevance.judged import HALVES, read_listings, read_questions
+from benchmarks.relevance.report import Answers
+from benchmarks.relevance.ways import PlainText, ThisSite
+from directory.cli.site import read_settings
+from directory.geo.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.relevance.judged import Listing, Question
+    from benchmarks.relevance.ways import Way
+    from directory.geo.finder import PlaceFinder
+
+_NO_PLACES = "There are no place data yet; make them first: directory gazetteer build"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure how well the search answers."""
+    options = _options(arguments)
+    warnings.filterwarnings("ignore", category=SyntaxWarning, message=".*whoosh.*")
+    gazetteer_path = read_settings().gazetteer_path
+    if not gazetteer_path.exists():
+        sys.exit(_NO_PLACES)
+    questions, listings = read_questions(options.half), read_listings()
+    with tempfile.TemporaryDirectory() as folder, Gazetteer(gazetteer_path) as places:
+        ways = answer(questions, listings, places, Path(folder))
+    text = report.tables(questions, ways)
+    if options.queries:
+        names = {listing.external_id: listing.name for listing in listings}
+        print(report.listing_of_questions(questions, ways[-1], names))
+    print(f"{len(listings)} listings, {len(questions)} questions ({options.half})\n\n{text}")
+    if options.write:
+        report.write(report.section(text, options.half, len(listings)))
+        print(f"Wrote {report.PAGE}.")
+
+
+def answer(
+    questions: Sequence[Question], listings: Sequence[Listing], places: PlaceFinder, folder: Path
+) -> list[Answers]:
+    """Ask every question in every way, the site's own being the last."""
+    own = ThisSite(folder, places)
+    ways: list[Way] = [
+        PlainText("BM25", plain_words, listings, places),
+        PlainText("BM25, stems", stemmed_words, listings, places),
+        own,
+    ]
+    try:
+        return [Answers(way.name, {each.id: way.rank(each) for each in questions}) for way in ways]
+    finally:
+        own.close()
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.relevance", description=main.__doc__
+    )
+    parser.add_argument("--half", choices=[*HALVES, "all"], default="report")
+    parser.add_argument(
+        "--queries", action="store_true", help="show what this site answers, the worst first"
+    )
+    parser.add_argument("--write", action="store_true", help="write the section in docs/quality.md")
+    return parser.parse_args(arguments)
