@@ -56,7 +56,14 @@ def _found(place: Place) -> dict[str, Any]:
 
 def _interpreted(results: Results) -> schemas.Interpreted:
     understood = results.interpretation
+    named = understood.place_named
     return schemas.Interpreted(
+        question=understood.question,
+        repaired=[
+            schemas.Repaired(typed=repair.typed, taken=repair.taken, also=list(repair.also))
+            for repair in understood.repairs
+        ],
+        place_in_words=named is not None and named.taken,
         radius_km=understood.radius_km,
         asked_radius_km=understood.asked_radius_km,
         widened=understood.widened,

@@ -125,6 +125,9 @@ SEARCH_ANSWER: dict[str, Any] = {
     "per_page": 10,
     "place": {**_PORTLAND, "alternatives": [_OTHER_PORTLAND]},
     "interpreted": {
+        "question": "gait analysis",
+        "repaired": [{"typed": "analisys", "taken": "analysis", "also": []}],
+        "place_in_words": False,
         "radius_km": 40.0,
         "asked_radius_km": 40.0,
         "widened": False,

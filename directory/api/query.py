@@ -88,6 +88,11 @@ class PractitionerQuery(FormQuery):
         description='What is wanted: words, "phrases" and -exclusions.',
         examples=["gait analysis knee pain"],
     )
+    exact: Answer = Field(
+        default=None,
+        description="Search the words as typed: repair none, read no place in them.",
+        examples=["no"],
+    )
     near: Text = Field(
         default="",
         max_length=MAX_PLACE_LENGTH,
@@ -172,6 +177,7 @@ class PractitionerQuery(FormQuery):
         """The request to the search service. Pure."""
         return SearchRequest(
             q=self.q,
+            exact=self.exact == "yes",
             near=self.near,
             point=self._point(),
             radius_km=self.radius_km,

@@ -54,8 +54,22 @@ class Term(Model):
     also: list[str]
 
 
+class Repaired(Model):
+    """A word that no listing uses, and what it was taken for."""
+
+    typed: str
+    taken: str = Field(description="The word searched for; the typed one if it only begins names.")
+    also: list[str] = Field(description="Names that it may have meant as well.")
+
+
 class Interpreted(Model):
     """How the question was understood."""
+
+    question: str = Field(description="The text searched for, misspelt words repaired.")
+    repaired: list[Repaired] = Field(description="Send `exact=yes` to search words as typed.")
+    place_in_words: bool = Field(
+        description="The place was taken from the end of the text; `exact=yes` leaves it there."
+    )
 
     radius_km: float | None = Field(description="The radius in force, after any widening.")
     asked_radius_km: float | None

@@ -6,6 +6,7 @@ from directory.geo.place import Place, Resolution
 from directory.geo.point import GeoPoint
 from directory.search.engine import EngineState, SearchUnavailable
 from directory.search.query import Hit, Page
+from directory.search.spelling import IndexWords
 
 DENVER = Place(
     name="Denver",
@@ -44,6 +45,7 @@ class FakeEngine:
         self.page = Page(total=0)
         self.queries = []
         self.failure = None
+        self.strange = {}  # words no listing has, with the words that listings have instead
 
     def finds(self, *practitioners, distance_km=4.2, unstated=frozenset(), **what_matters):
         """Let the engine find these listings."""
@@ -55,10 +57,11 @@ class FakeEngine:
     def has(self, word):
         if self.failure:
             raise self.failure
-        return True
+        return word not in self.strange
 
     def words(self):
-        raise AssertionError("Every word is known: none is to be repaired.")
+        assert self.strange, "every word is known: none is to be repaired"
+        return IndexWords({}, dict.fromkeys(self.strange.values(), 1))
 
     def search(self, query):
         if self.failure:

@@ -184,6 +184,25 @@ def test_what_was_understood_is_said(client, found):
     assert understood["currency"] == "USD"
 
 
+def test_a_repaired_word_is_told_and_exact_words_are_not_repaired(client, search_engine):
+    search_engine.strange = {"okafr": "okafor"}
+
+    repaired = client.get("/api/v1/practitioners?q=okafr").json["interpreted"]
+    exact = client.get("/api/v1/practitioners?q=okafr&exact=yes").json["interpreted"]
+
+    assert repaired["question"] == "okafor"
+    assert repaired["repaired"] == [{"typed": "okafr", "taken": "okafor", "also": []}]
+    assert (exact["question"], exact["repaired"]) == ("okafr", [])
+
+
+def test_a_place_at_the_end_of_the_text_is_taken(client):
+    answer = client.get("/api/v1/practitioners?q=physio+in+Colorado").json
+
+    assert answer["place"]["name"] == "Colorado"
+    assert answer["interpreted"]["question"] == "physio"
+    assert answer["interpreted"]["place_in_words"] is True
+
+
 def test_a_sore_place_is_named_by_its_link(client):
     understood = client.get(URL, query_string={"q": "knee pain"}).json["interpreted"]
 
