@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from directory.search.query import TEXT_FIELDS, Member
-from directory.search.wording import said
+from directory.search.wording import ALIKE, DIRECTIONS, FILLERS, GENERAL_WORDS, said
 from directory.search.words import STOP_WORDS, words
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ LONGEST = 6
 
 MOST_MEMBERS = 12
 """Phrases that may stand for one; the weightiest and first named are kept."""
+
+
+AHEAD = 0.25
+"""How much further ahead a label stands when members are cut off; its weight stays."""
+
+LIKELY = 0.5
+"""Weight from which a description is about what its terms are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +49,28 @@ class _Sense:
     Attributes:
         weights: Keys of the phrases that may stand for it, and what finding them is worth.
         weight: How surely it means those: 1 for plain synonyms, less for a lay description.
+        shown: Listings show it as the label of an entry.
     """
 
     phrase: Phrase
+    key: Phrase
     tokens: Phrase
     weights: dict[Phrase, float] = field(default_factory=dict)
     concepts: dict[Concept, None] = field(default_factory=dict)
     weight: float = 0.0
+    shown: bool = False
+
+    def join(self, other: _Sense, weight: float) -> None:
+        """Let another phrase stand for this one; of several weights the largest holds."""
+        worth = 1.0 if self is other else weight
+        self.weights[other.key] = max(worth, self.weights.get(other.key, 0.0))
 
 
 class Lexicon:
     """Phrases that stand for each other or lead to others, found by any of their inflections.
 
     Expansion goes one step: a phrase brings the members of the groups it stands in, not the
-    members of their groups.
+    members of their groups. Only lay descriptions go on from the terms they lead to.
     """
 
     def __init__(self, stem: Callable[[str], str]) -> None:
@@ -82,38 +97,50 @@ class Lexicon:
         about = dict.fromkeys(concepts)
         for sense in group:
             for other in group:
-                self._join(sense, other, weight)
+                sense.join(other, weight)
             sense.concepts.update(about)
             sense.weight = 1.0
 
-    def explain(self, label: str, also: Iterable[str], concept: Concept, weight: float) -> None:
+    def explain(
+        self, label: str, also: Iterable[str], concept: Concept, *, weight: float, among: float
+    ) -> None:
         """Let each of many phrases bring a label, and the label all of them.
 
-        Among themselves they count for `weight` squared: "bunion" and "neuroma" are both forefoot
-        pain, but not each other.
+        Args:
+            label: What listings show.
+            also: Other words for it, and for its kinds.
+            concept: What all of them are about.
+            weight: What the label is worth for one of the others, and the reverse.
+            among: What the others are worth for each other: "bunion" and "neuroma" are both
+                forefoot pain, but not the same.
         """
         phrases = tuple(also)
         self.add([label], [concept])
+        if shown := self._sense(label):
+            shown.shown = True
         for phrase in phrases:
             self.add([phrase], [concept])
             self.add([label, phrase], weight=weight)
-        self.add(phrases, weight=weight * weight)
+        self.add(phrases, weight=among)
 
     def lead(self, lay: Iterable[str], terms: Iterable[str], weight: float) -> None:
-        """Let lay phrases bring terms, but not the other way round.
+        """Let lay phrases bring terms and what stands for these, but not the other way round.
 
         Args:
             lay: How people describe it.
             terms: What it may well be, the likeliest first; the lay phrases take over what the
-                terms are about.
+                terms are about, if it is `LIKELY`.
             weight: How likely.
         """
         targets = [sense for text in terms if (sense := self._sense(text))]
         for source in [sense for text in lay if (sense := self._sense(text))]:
-            self._join(source, source, 1.0)
+            source.join(source, 1.0)
             for target in targets:
-                self._join(source, target, weight)
-                source.concepts.update(target.concepts)
+                source.join(target, weight)
+                source.concepts.update(target.concepts if weight >= LIKELY else ())
+            for target in targets:
+                for key, worth in tuple(target.weights.items()):
+                    source.join(self._senses[key], weight * worth)
             source.weight = max(source.weight, weight)
 
     def limit(self, phrase: str, fields: Iterable[str]) -> None:
@@ -130,9 +157,15 @@ class Lexicon:
         return key in self._senses
 
     def members(self, key: Phrase) -> tuple[Member, ...]:
-        """What may stand for a known phrase, itself first, the weightiest next; not many."""
+        """What may stand for a known phrase, itself first, the weightiest next; not many.
+
+        Labels stand a little ahead: most listings say what they do by those alone.
+        """
         sense = self._senses[key]
-        others = sorted(sense.weights.items(), key=lambda item: (item[0] != key, -item[1]))
+        others = sorted(
+            sense.weights.items(),
+            key=lambda item: (item[0] != key, -item[1] - AHEAD * self._senses[item[0]].shown),
+        )
         likeliest = sense.weight or 1.0
         return tuple(
             Member(self._senses[other].phrase, min(1.0, weight / likeliest), self.fields(other))
@@ -171,8 +204,9 @@ class Lexicon:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every folded word of every phrase known; ask when all phrases are in."""
-        return frozenset(word for sense in self._senses.values() for word in sense.phrase)
+        """Every folded word that is known here or fills a question; ask when all phrases are in."""
+        phrases = (word for sense in self._senses.values() for word in sense.phrase)
+        return frozenset({*phrases, *FILLERS, *GENERAL_WORDS, *DIRECTIONS, *ALIKE})
 
     @cached_property
     def by_token(self) -> Mapping[str, tuple[tuple[Phrase, Phrase], ...]]:
@@ -193,12 +227,8 @@ class Lexicon:
             return None
         phrase = tuple(one.word for one in content)
         tokens = tuple(self.token(one.meant) for one in content)
-        return self._senses.setdefault(self.key(phrase), _Sense(phrase, tokens))
-
-    def _join(self, sense: _Sense, other: _Sense, weight: float) -> None:
-        key = self.key(other.phrase)
-        worth = 1.0 if sense is other else weight
-        sense.weights[key] = max(worth, sense.weights.get(key, 0.0))
+        key = self.key(phrase)
+        return self._senses.setdefault(key, _Sense(phrase, key, tokens))
 
 
 def content_words(text: str) -> Phrase:

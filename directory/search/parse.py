@@ -44,6 +44,9 @@ LOOSE_WEIGHT = 0.4
 PART_WEIGHT = 0.5
 """What the body part weighs beside what its description suggests: knees beside the IT band."""
 
+LOOSE_PART_WEIGHT = 0.7
+"""What the bare body part is worth when pain in it was described."""
+
 RUNNING_WEIGHT = 0.3
 """What "running" weighs beside something to look for."""
 
@@ -138,9 +141,8 @@ def _groups(told: Sequence[Piece], lexicon: Lexicon, *, long: bool) -> Iterator[
             continue
         yield _group(piece, piece.key, lexicon, alone=len(told) == 1)
         part = _part(piece, piece.key, lexicon)
-        if part and part.key not in keys:
-            keys.add(part.key)
-            yield TermGroup(" ".join(part.words), _members(part, lexicon), weight=PART_WEIGHT)
+        if part and lexicon.key(part.members[0].phrase) not in keys:
+            yield part
 
 
 def _group(piece: Piece, key: Phrase, lexicon: Lexicon, *, alone: bool) -> TermGroup:
@@ -171,13 +173,12 @@ def _tells_alone(word: str) -> bool:
     return not general and len(word) > 1 and not is_filler(word)
 
 
-def _part(piece: Piece, key: Phrase, lexicon: Lexicon) -> Piece | None:
-    """The body part that a lay description is about, as a complaint of its own if it is known."""
-    if lexicon.weight(key) >= 1.0:
+def _part(piece: Piece, key: Phrase, lexicon: Lexicon) -> TermGroup | None:
+    """The body part that a lay description is about, as a complaint of its own."""
+    if lexicon.weight(key) >= 1.0 or len(piece.words) == 1:
         return None
     for word in piece.words:
         if any(concept.vocabulary == "region" for concept in lexicon.concepts((word,))):
-            sore = (word, "pain")
-            words_for_it = sore if lexicon.known(lexicon.key(sore)) else (word,)
-            return Piece(words_for_it, lexicon.key(words_for_it))
+            sore = Member((word, "pain"))
+            return TermGroup(word, (sore, Member((word,), LOOSE_PART_WEIGHT)), weight=PART_WEIGHT)
     return None

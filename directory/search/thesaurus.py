@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 SYNONYMS = Path(__file__).resolve().parents[2] / "seed_data" / "synonyms.json"
 
-ENTRY_WEIGHT = 0.9
+ENTRY_WEIGHT = 0.85
 """What the label of an entry is worth when one of its other words was asked, and the reverse."""
+
+SIBLING_WEIGHT = 0.5
+"""What one of an entry's other words is worth when another was asked."""
+
+SHARED_WEIGHT = 0.8
+"""Weight from which phrases of a row are about the same entries."""
 
 DEFAULT_WEIGHT = 0.6
 """What a term is worth when a lay phrase leads to it and its row does not say."""
@@ -38,13 +44,15 @@ def lexicon() -> Lexicon:
         for entry in vocabulary(name):
             asked = () if name in _ASKED_OF_NOBODY else _whom(entry)
             concept = Concept(name, entry.key, asked)
-            known.explain(entry.label, entry.also, concept, ENTRY_WEIGHT)
+            known.explain(
+                entry.label, entry.also, concept, weight=ENTRY_WEIGHT, among=SIBLING_WEIGHT
+            )
     for entry in vocabulary("region"):
         # A calf is part of the link "feet and ankles", but no other word for a foot.
         concept = Concept("region", entry.key, _whom_for_link(entry))
         for phrase in (entry.label, *entry.also):
             known.add([phrase], [concept])
-    for row in synonyms():
+    for row in sorted(synonyms(), key=lambda row: "from" in row):
         _explain(row, known)
     return known
 
@@ -56,11 +64,15 @@ def synonyms() -> tuple[dict[str, Any], ...]:
 
 
 def _explain(row: dict[str, Any], known: Lexicon) -> None:
+    """Take up one row: a lay description, phrases that are nearly the same, or just the same."""
     terms = row["terms"]
     if "from" in row:
         known.lead(row["from"], terms, row.get("weight", DEFAULT_WEIGHT))
     else:
-        known.add(terms, (about for term in terms for about in known.concepts(content_words(term))))
+        weight = row.get("weight", 1.0)
+        near = terms if weight >= SHARED_WEIGHT else ()
+        about = [found for term in near for found in known.concepts(content_words(term))]
+        known.add(terms, about, weight)
     for term, fields in row.get("fields", {}).items():
         known.limit(term, fields)
 

@@ -9,9 +9,22 @@ import pytest
 from directory.config import ROOT
 from directory.practitioners.vocabulary import Kind, vocabulary
 from directory.search.lexicon import content_words
+from directory.search.query import TEXT_FIELDS
 from directory.search.thesaurus import stem
+from directory.search.wording import is_filler
 
 SYNONYMS = json.loads((ROOT / "seed_data" / "synonyms.json").read_text(encoding="utf-8"))
+EQUALS = [row for row in SYNONYMS if "from" not in row and "weight" not in row]
+KINDS = {
+    "anatomy",
+    "injury",
+    "method",
+    "profession",
+    "payment",
+    "running",
+    "care",
+    "language",
+}
 NUCC = json.loads((ROOT / "seed_data" / "nucc.json").read_text(encoding="utf-8"))
 NUCC_CODES = [
     "225100000X",
@@ -104,20 +117,65 @@ def test_payers_are_of_a_known_type_and_say_where():
     assert all(entry.note for entry in vocabulary("payer"))
 
 
-def test_there_are_many_synonyms():
-    assert len(SYNONYMS) >= 60
-    assert all(len(row["terms"]) > 1 for row in SYNONYMS)
+def test_there_are_many_synonyms_and_each_row_says_what_it_is_and_where_from():
+    assert len(SYNONYMS) >= 150
+    assert {row["kind"] for row in SYNONYMS} == KINDS
+    assert all(row["source"] for row in SYNONYMS)
+    for row in SYNONYMS:
+        assert set(row) <= {"kind", "source", "terms", "from", "weight", "fields", "note"}
+        assert row.get("from") or len(row["terms"]) > 1
 
 
-def test_no_phrase_stands_in_two_synonym_groups_nor_twice_in_one():
-    phrases = Counter(folded(term) for row in SYNONYMS for term in row["terms"])
+def test_weights_are_of_near_rows_and_descriptions():
+    assert all(0.3 <= row.get("weight", 0.6) <= 0.9 for row in SYNONYMS)
+    assert [row["terms"] for row in SYNONYMS if "from" in row and "weight" not in row] == []
+
+
+def test_limited_terms_stand_in_their_row_and_count_somewhere():
+    for row in SYNONYMS:
+        for term, fields in row.get("fields", {}).items():
+            assert term in row["terms"]
+            assert fields
+            assert set(fields) < set(TEXT_FIELDS)
+
+
+def test_no_phrase_stands_in_two_rows_of_equals_nor_twice_in_one():
+    phrases = Counter(folded(term) for row in EQUALS for term in row["terms"])
 
     assert [phrase for phrase, times in phrases.items() if times > 1] == []
     assert () not in phrases
 
 
+def test_no_row_is_written_twice():
+    rows = Counter((frozenset(row["terms"]), frozenset(row.get("from", ()))) for row in SYNONYMS)
+
+    assert [row for row, times in rows.items() if times > 1] == []
+
+
+def test_descriptions_are_distinct_and_lead_to_terms_that_are_explained():
+    explained = {folded(term) for row in EQUALS for term in row["terms"]} | {
+        folded(phrase)
+        for name in (*SEARCHED, "payer")
+        for entry in vocabulary(name)
+        for phrase in (entry.label, *entry.also)
+    }
+    for row in SYNONYMS:
+        lay = [folded(phrase) for phrase in row.get("from", ())]
+        assert len(set(lay)) == len(lay)
+        assert () not in lay
+        if lay:
+            assert [t for t in row["terms"] if folded(t) not in explained] == []
+
+
+def test_no_filler_is_a_phrase_of_its_own():
+    phrases = [phrase for row in SYNONYMS for phrase in (*row["terms"], *row.get("from", ()))]
+
+    alone = [content_words(phrase) for phrase in phrases if len(content_words(phrase)) == 1]
+    assert [word for (word,) in alone if is_filler(word)] == []
+
+
 def test_synonyms_are_lower_case_and_trimmed():
-    terms = [term for row in SYNONYMS for term in row["terms"]]
+    terms = [term for row in SYNONYMS for term in (*row["terms"], *row.get("from", ()))]
 
     assert [t for t in terms if t != t.lower() or t != re.sub(r"\s+", " ", t).strip()] == []
 
@@ -130,7 +188,7 @@ def test_no_synonym_group_makes_two_entries_of_a_vocabulary_equal():
                 own[folded(phrase)].add((name, entry.key))
 
     joined = set()
-    for row in SYNONYMS:
+    for row in EQUALS:
         by_name = defaultdict(set)
         for term in row["terms"]:
             for name, key in own[folded(term)]:
@@ -157,7 +215,8 @@ def test_no_synonym_group_makes_two_entries_of_a_vocabulary_equal():
     ],
 )
 def test_lay_words_meet_trade_words(lay, trade):
-    groups = [{folded(term) for term in row["terms"]} for row in SYNONYMS]
+    rows = [row for row in SYNONYMS if "from" not in row and row.get("weight", 1) >= 0.9]
+    groups = [{folded(term) for term in row["terms"]} for row in rows]
 
     assert any({folded(lay), folded(trade)} <= group for group in groups)
 

@@ -3,15 +3,22 @@
 import pytest
 
 from directory.practitioners.vocabulary import LINKS, vocabulary
-from directory.search.lexicon import Concept, content_words
+from directory.search.lexicon import MOST_MEMBERS, Concept, content_words
 from directory.search.parse import parse
-from directory.search.thesaurus import fitting_professions, lexicon, sore_link
+from directory.search.query import TEXT_FIELDS
+from directory.search.thesaurus import fitting_professions, lexicon, sore_link, synonyms
+from directory.search.words import DEGREE
+
+NEARLY = 0.9
+
+
+def key(text):
+    return lexicon().key(content_words(text))
 
 
 def meets(one, other):
-    key = lexicon().key
-    same = {key(phrase) for phrase in lexicon().same(content_words(one))}
-    return key(content_words(other)) in same
+    found = {lexicon().key(m.phrase): m.weight for m in lexicon().members(key(one))}
+    return found.get(key(other), 0) >= NEARLY
 
 
 @pytest.mark.parametrize(
@@ -40,7 +47,7 @@ def test_parts_of_a_link_are_not_other_words_for_each_other():
 
 
 @pytest.mark.parametrize(
-    "name", ["profession", "modality", "condition", "method", "stage", "payer"]
+    "name", ["profession", "modality", "condition", "method", "stage", "payer", "language"]
 )
 def test_every_label_names_its_own_entry(name):
     for entry in vocabulary(name):
@@ -86,4 +93,45 @@ def test_fitting_professions_are_those_of_what_was_named():
 
 
 def test_a_profession_alone_brings_nobody_else():
-    assert fitting_professions(parse("dietitian", lexicon()).concepts) == frozenset()
+    assert fitting_professions(parse("chiropractor", lexicon()).concepts) == frozenset()
+
+
+@pytest.mark.parametrize("question", ["Aetna", "speaks Spanish"])
+def test_payers_and_languages_say_nothing_about_whom_to_ask(question):
+    parsed = parse(question, lexicon())
+
+    assert parsed.concepts
+    assert fitting_professions(parsed.concepts) == frozenset()
+
+
+def test_no_expansion_is_too_wide():
+    known = lexicon()
+
+    for row in synonyms():
+        for phrase in (*row["terms"], *row.get("from", ())):
+            assert 1 <= len(known.members(key(phrase))) <= MOST_MEMBERS
+
+
+def test_other_words_for_an_entry_bring_its_label():
+    known = lexicon()
+    for name in ("modality", "condition", "method"):
+        for entry in vocabulary(name):
+            for phrase in entry.also:
+                members = {known.key(m.phrase) for m in known.members(key(phrase))}
+                assert key(entry.label) in members, (entry.label, phrase)
+
+
+def test_an_abbreviation_does_not_count_in_names():
+    (group,) = parse("physiotherapist", lexicon()).text.groups
+
+    fields = {" ".join(member.phrase): member.fields for member in group.members}
+    assert fields["pt"] == ("craft", "focus", "bio")
+    assert fields["physical therapist"] == TEXT_FIELDS
+
+
+@pytest.mark.parametrize("typed", ["DO", "D.O.", "osteopath", "osteopathic physician"])
+def test_the_degree_and_its_bearers_are_found_by_each_other(typed):
+    (group,) = parse(typed, lexicon()).text.groups
+
+    phrases = {member.phrase for member in group.members}
+    assert {(DEGREE,), ("osteopath",), ("osteopathic", "physician")} <= phrases
