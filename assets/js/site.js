@@ -1,4 +1,5 @@
 // Comforts on top of pages that work without it.
+import { offerSuggestions } from "./combobox.js";
 
 const DESK = matchMedia("(min-width: 64rem)");
 const LAST_RESULTS = "last-results";
@@ -6,6 +7,9 @@ const POSITION = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 600_0
 
 for (const form of document.querySelectorAll("[data-search-form]")) {
   offerLocation(form);
+}
+for (const input of document.querySelectorAll("[data-suggest]")) {
+  offerSuggestions(input);
 }
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);
