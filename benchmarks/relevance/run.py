@@ -15,6 +15,7 @@ from benchmarks.relevance.judged import HALVES, read_listings, read_questions
 from benchmarks.relevance.report import Answers
 from benchmarks.relevance.ways import PlainText, ThisSite
 from directory.cli.site import read_settings
+from directory.geo.failures import GazetteerMissing
 from directory.geo.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -24,19 +25,20 @@ if TYPE_CHECKING:
     from benchmarks.relevance.ways import Way
     from directory.geo.finder import PlaceFinder
 
-_NO_PLACES = "There are no place data yet; make them first: directory gazetteer build"
-
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure how well the search answers."""
     options = _options(arguments)
     warnings.filterwarnings("ignore", category=SyntaxWarning, message=".*whoosh.*")
-    gazetteer_path = read_settings().gazetteer_path
-    if not gazetteer_path.exists():
-        sys.exit(_NO_PLACES)
     questions, listings = read_questions(options.half), read_listings()
-    with tempfile.TemporaryDirectory() as folder, Gazetteer(gazetteer_path) as places:
-        ways = answer(questions, listings, places, Path(folder))
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Gazetteer(read_settings().gazetteer_path) as places,
+        ):
+            ways = answer(questions, listings, places, Path(folder))
+    except GazetteerMissing as missing:
+        sys.exit(str(missing))
     text = report.tables(questions, ways)
     if options.queries:
         names = {listing.external_id: listing.name for listing in listings}
