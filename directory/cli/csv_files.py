@@ -157,12 +157,12 @@ def _write(database: str, out: TextIO, source: str | None, *, bom: bool) -> tupl
 def _target(path: Path) -> Iterator[TextIO]:
     """What to write to: standard output, or a file that replaces the old one when it is whole."""
     if str(path) == "-":
-        out = io.TextIOWrapper(click.get_binary_stream("stdout"), encoding="utf-8", newline="")
+        text = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
         try:
-            yield out
-            out.flush()
+            yield text
+            text.flush()
         finally:
-            out.detach()  # standard output is not ours to close
+            text.detach()  # standard output is not ours to close
         return
     final = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{final.name[:80]}.", dir=final.parent)

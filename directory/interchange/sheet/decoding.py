@@ -129,8 +129,8 @@ def _refuse(start: bytes) -> None:
 def _without_mark(start: bytes) -> str:
     """UTF-16 without a mark at the start, which shows by its zeros at every second byte."""
     zeros = start.count(0)
-    if not zeros:
-        return ""
+    if zeros * 20 < len(start):
+        return ""  # some programs leave a few in a text
     odd = start[1::2].count(0)
     if zeros > len(start) // 4 and max(odd, zeros - odd) > 0.9 * zeros:
         return "utf-16-le" if odd > zeros - odd else "utf-16-be"
