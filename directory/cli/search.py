@@ -69,11 +69,12 @@ def _finite(_ctx: click.Context, _option: click.Parameter, radius_km: float) -> 
     help="How far around the place; a state or a country has no radius.",
     callback=_finite,
 )
+@click.option("--exact", is_flag=True, help="Search the words as typed, misspelt or not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer instead of lines.")
-def search(text: str, near: str, radius_km: float, *, as_json: bool) -> None:
+def search(text: str, near: str, radius_km: float, *, exact: bool, as_json: bool) -> None:
     """Find practitioners by TEXT, near a place."""
     app = create_app(read_settings())
-    request = SearchRequest(q=text, near=near, radius_km=radius_km)
+    request = SearchRequest(q=text, exact=exact, near=near, radius_km=radius_km)
     # The API's answer holds addresses of pages, so it is made as if a visitor had asked for it.
     with app.test_request_context():
         try:
@@ -100,11 +101,15 @@ def _lines(results: Results) -> str:
 
 
 def _heading(results: Results) -> str:
-    """How many were found, where, and how far that had to be looked for."""
-    others = ", ".join(other.label for other in results.interpretation.alternatives[:4])
-    return f"{results.total} found{_reach(results)}" + (
-        f"\nNot this one? {others}" if others else ""
-    )
+    """How many were found, where, how far that had to be looked for, and what words stood for."""
+    understood = results.interpretation
+    others = ", ".join(other.label for other in understood.alternatives[:4])
+    lines = [f"{results.total} found{_reach(results)}"]
+    lines += [f"Not this one? {others}"] if others else []
+    for repair in understood.repairs:
+        meant = ", ".join(dict.fromkeys([repair.taken, *repair.also]))
+        lines.append(f"Took {repair.typed} for {meant}; --exact searches the words as typed.")
+    return "\n".join(lines)
 
 
 def _reach(results: Results) -> str:

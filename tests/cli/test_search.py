@@ -76,6 +76,17 @@ def test_who_is_near_is_found_with_reasons(run, listed):
     assert "km" in result.output
 
 
+def test_a_repaired_word_is_said_with_the_way_back(run, listed):
+    run(reindex)
+
+    repaired = run(search, "manuel therapy")
+    exact = run(search, "manuel therapy", "--exact")
+
+    assert "Took manuel for manual; --exact searches the words as typed." in repaired.output
+    assert f"1. {listed}" in repaired.output
+    assert "Took" not in exact.output
+
+
 def test_json_is_what_the_api_answers(run, listed, client):
     run(reindex)
 
