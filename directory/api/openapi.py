@@ -45,6 +45,24 @@ PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     },
 }
 
+LINKS: dict[str, dict[str, Any]] = {
+    "search_practitioners": {
+        "first": {
+            "operationId": "get_practitioner",
+            "description": "All that the first listing found says.",
+            "parameters": {"practitioner_id": "$response.body#/results/0/id"},
+        }
+    },
+    "find_place": {
+        "near": {
+            "operationId": "search_practitioners",
+            "description": "Who works near this place and no other of its name.",
+            "parameters": {"near": "$response.body#/place/query"},
+        }
+    },
+}
+"""What can be asked next with something of an answer."""
+
 MAPPED = {
     "search_practitioners": ("FeatureCollection", examples.COLLECTION),
     "get_practitioner": ("ProfileFeature", examples.PROFILE_FEATURE),
@@ -91,6 +109,8 @@ def _finish_operation(operation: dict[str, Any]) -> None:
             response.pop("content", None)
         elif status.startswith(("4", "5")):
             response["content"] = {MEDIA_TYPE: _problem(name, status)}
+    if name in LINKS:
+        operation["responses"]["200"]["links"] = deepcopy(LINKS[name])
     if name in MAPPED:
         schema, example = MAPPED[name]
         operation["responses"]["200"]["content"][MEDIA_TYPES[Form.GEOJSON]] = {
@@ -126,18 +146,19 @@ def _finish_parameter(parameter: dict[str, Any]) -> None:
         parameter.update(deepcopy(PATH_PARAMETERS[parameter["name"]]))
         return
     schema = parameter.get("schema", {})
+    if not parameter.get("required"):
+        parameter["allowEmptyValue"] = True  # it counts as left out
     if "description" in schema:
         parameter["description"] = schema.pop("description")
-    examples = schema.pop("examples", None)
-    if examples:
-        is_list = schema.get("type") == "array"
-        parameter["example"] = examples[0].split(",") if is_list else examples[0]
+    is_list = schema.get("type") == "array"
+    example = schema.pop("examples")[0]
+    parameter["example"] = example.split(",") if is_list else example
     for needless in ("title", "anyOf", "allOf", "$ref"):
         if "type" in schema:
             schema.pop(needless, None)
     if schema.get("default", ...) in (None, [], ""):
         schema.pop("default")
-    if schema.get("type") == "array":
+    if is_list:
         parameter["style"] = "form"
         parameter["explode"] = False
 

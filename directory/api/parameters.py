@@ -50,15 +50,20 @@ def split(value: Any) -> Any:
     """Cut a comma-separated list into its parts, each once, in order. Pure.
 
     Raises:
-        ValueError: The list is too long.
+        ValueError: The list is too long, or names nothing between two commas.
     """
     if not isinstance(value, str):
         return value
-    parts = dict.fromkeys(part.strip() for part in value.split(",") if part.strip())
-    if len(parts) > MAX_KEYS:
+    if not value:
+        return ()
+    written = [part.strip() for part in value.split(",")]
+    if len(written) > MAX_KEYS:
         message = f"must not name more than {MAX_KEYS} keys"
         raise ValueError(message)
-    return tuple(parts)
+    if "" in written:
+        message = "has a comma without a key"
+        raise ValueError(message)
+    return tuple(dict.fromkeys(written))
 
 
 def yes_or_no(value: Any) -> Any:
