@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from directory.interchange import spellings
-from directory.interchange.wording import recase, stated, upper
+from directory.interchange.wording import WORDS_REMEMBERED, recase, stated, upper
 
 STATES = spellings.pairs("us_states")
 """States, the District of Columbia and military posts, by postal code."""
 
 TERRITORIES = frozenset({"PR", "VI", "GU", "AS", "MP"})
 """States of American addresses that ISO 3166 and place data know as countries of their own."""
+
+TOWNS_REMEMBERED = 30_000
 
 _STATE_CODES = {name.upper(): code for code, name in STATES.items()}
 _UPPER = frozenset(spellings.words("letters_in_streets"))
@@ -59,6 +62,7 @@ def street(first_line: str, second_line: str = "") -> str:
     return ", ".join(_written(line) for line in (first, second) if line)[:200].rstrip(" ,")
 
 
+@lru_cache(maxsize=TOWNS_REMEMBERED)
 def town(text: str) -> str:
     """Write a town's name: "North Dartmouth", "St. Louis", "McAllen"."""
     words = stated(text).split()
@@ -80,6 +84,7 @@ def _written(line: str) -> str:
     return " ".join(_street_word(word, is_first=not index) for index, word in enumerate(words))
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _street_word(word: str, *, is_first: bool) -> str:
     bare = word.strip(".,#").upper()
     if bare in _UPPER and (word.isupper() or word.islower()):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from directory.interchange import spellings
 from directory.interchange.wording import recase, stated, upper
 
 CREDENTIALS_LENGTH = 200
+TEXTS_REMEMBERED = 10_000
+"""Most people write the same few."""
+
 FIELD_LENGTH = 20
 """NPPES cuts a credential off here, so a text this long may be the start of a longer phrase."""
 
@@ -21,6 +25,7 @@ _NONE = frozenset({"NONE", "NA", "NIL", "NULL", "UNKNOWN", "DR", "MR", "MRS", "M
 """What people write who have none, and titles, which are none."""
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def credentials(text: str) -> str:
     """Write credentials one way: known ones in their usual letters, in the order given, once each.
 

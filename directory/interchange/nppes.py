@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,9 @@ PRACTICE = ("street", "street_2", "zip")
 MAILING = ("mailing_street", "mailing_street_2", "mailing_zip")
 _DOING_BUSINESS_AS = "3"
 _PROFESSIONAL_NAME = "2"
+DAYS_REMEMBERED = 10_000
+"""All days since the registry began, in 2005."""
+
 _SEXES = {"F": "female", "M": "male"}
 _AMERICAN = frozenset({"", "US", "USA", "UM", "AA"})
 """Country codes found on addresses inside the United States."""
@@ -112,7 +115,7 @@ def _held(
         raise RowRejected(Reason.UNKNOWN_ENTITY)
     held = []
     for slot in layout.slots:
-        taxon = taxonomy.get(cell_at(row, slot.code))
+        taxon = taxonomy.get(row[slot.code].strip())
         if taxon and (entity == ORGANISATION or not taxon.organisation):
             number, state = cell_at(row, slot.licence_number), cell_at(row, slot.licence_state)
             is_primary = cell_at(row, slot.primary).upper() == "Y"
@@ -145,8 +148,12 @@ def _specialties(taxa: list[Taxon]) -> tuple[str, ...]:
     labels = [
         taxon.specialty if taxon.profession == main.profession else taxon.title for taxon in taxa
     ]
-    keys = (re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_") for label in labels if label)
-    return tuple(dict.fromkeys(keys))
+    return tuple(dict.fromkeys(_key(label) for label in labels if label))
+
+
+@cache
+def _key(label: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
 
 
 def _names(layout: Layout, row: Sequence[str], entity: str) -> list[str]:
@@ -237,6 +244,7 @@ def _npi(layout: Layout, row: Sequence[str]) -> str:
     return npi
 
 
+@lru_cache(maxsize=DAYS_REMEMBERED)
 def day(text: str) -> date | None:
     """Read 07/08/2007; anything else is not known (`None`)."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from directory.interchange import spellings
 
@@ -18,6 +19,10 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 _MC = re.compile(r"mc[^\W\d_]{2,}")
 _MAC_NAMES = frozenset(spellings.words("mac_names"))
 """Names written with a capital after Mac; others (Macy, Mackey, Maciel) have none."""
+
+_ALPHANUMERIC = re.compile(r"[^\W_]")
+WORDS_REMEMBERED = 30_000
+"""The names and streets of a register are made of some ten thousand words."""
 
 _INNER_CAPITAL = {name.lower(): name for name in spellings.words("inner_capitals")}
 
@@ -34,18 +39,23 @@ def clean(text: str) -> str:
 
 def stated(text: str) -> str:
     """The cleaned text with plain apostrophes, or nothing where the registry's word for it stands."""
+    if not text:
+        return ""
     # Before, because NFKC takes some apart; after, because it makes others.
     cleaned = clean(text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
-    if cleaned.upper() in UNSTATED or not any(char.isalnum() for char in cleaned):
+    if cleaned.upper() in UNSTATED or not _ALPHANUMERIC.search(cleaned):
         return ""
     return cleaned
 
 
 def upper(text: str) -> str:
     """The text in capitals, but for the few letters (the sharp s) that would become two."""
+    if text.isascii():
+        return text.upper()
     return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def recase(word: str) -> str:
     """Capitalise one word of a name: Smith, McDonald, MacLeod, O'Neil, Mary-Ann, 4th, J.P.
 
@@ -84,6 +94,8 @@ def _capitalised(part: str) -> str:
 
 
 def _lower(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 

@@ -1,0 +1,332 @@
+"""Whole downloads: several files in one call, runs that broke off and go on."""
+
+import signal
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from directory.cli.imports import imports
+from directory.db import make_engine
+from directory.interchange.models import ImportRun
+from directory.log.models import Event
+from directory.practitioners.models import (
+    Fact,
+    Licence,
+    Location,
+    Practitioner,
+    Status,
+    Term,
+)
+from tests.interchange.nppes_files import (
+    MONTH,
+    NAMES_HEADER,
+    PLACES_HEADER,
+    WEEK,
+    name_row,
+    place_row,
+    write_download,
+    write_table,
+)
+from tests.interchange.nppes_rows import (
+    DENTIST,
+    HEADER,
+    as_row,
+    deactivated,
+    organisation,
+    person,
+    write_file,
+)
+from tests.running import RunningProgram, environment_of, wait_until
+
+pytestmark = [pytest.mark.places, pytest.mark.databases("sqlite")]
+
+
+@pytest.fixture
+def import_files(settings, with_places):
+    """Runs the command on files, with options, and gives its result."""
+
+    def run(*arguments):
+        words = ["nppes", *(str(argument) for argument in arguments)]
+        return CliRunner(env=environment_of(settings)).invoke(imports, words)
+
+    return run
+
+
+@pytest.fixture
+def read(settings):
+    """Opens a session on the site's database as the command left it."""
+    engine = make_engine(settings.database)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def listing(read, npi):
+    read.rollback()
+    read.expire_all()
+    return read.scalars(select(Practitioner).where(Practitioner.npi == npi)).one()
+
+
+def towns(read, npi):
+    return [location.city for location in listing(read, npi).locations]
+
+
+def contents(session):
+    """What the directory says about everybody, without ids and times."""
+    session.rollback()
+
+    def rows(model, *columns):
+        chosen = [getattr(model, column) for column in columns]
+        joined = select(Practitioner.npi, *chosen)
+        if model is not Practitioner:
+            joined = joined.join(Practitioner, Practitioner.id == model.practitioner_id)
+        return sorted(map(repr, session.execute(joined)))
+
+    return (
+        rows(Practitioner, "slug", "name", "status", "version", "other_names", "hidden_reason"),
+        rows(Location, "street", "city", "postal_code", "position", "phone", "latitude"),
+        rows(Term, "vocabulary", "key", "position"),
+        rows(Licence, "title", "number", "region_code"),
+        rows(Fact, "field", "source"),
+    )
+
+
+def test_the_zip_of_a_download_is_taken_in_whole(tmp_path, import_files, read):
+    clinic, therapist = organisation(), person()
+    path = write_download(
+        tmp_path,
+        providers=[person(codes=(DENTIST,)), clinic, therapist],
+        places=[place_row(clinic["NPI"]), place_row(therapist["NPI"], city="BOULDER", zip="80302")],
+        names=[name_row(clinic["NPI"], "MILE HIGH REHAB")],
+    )
+
+    result = import_files(path)
+
+    assert result.exit_code == 0, result.output
+    assert towns(read, clinic["NPI"]) == ["Denver", "Pueblo"]
+    assert towns(read, therapist["NPI"]) == ["Denver", "Boulder"]
+    assert listing(read, clinic["NPI"]).other_names == ["Mile High Rehab"]
+    assert len(read.scalars(select(ImportRun)).all()) == 3
+
+
+def test_the_files_may_be_given_in_any_order(tmp_path, import_files, read):
+    clinic = organisation()
+    providers = write_file(tmp_path / "npidata_pfile.csv", [clinic])
+    places = write_table(tmp_path / "pl_pfile.csv", PLACES_HEADER, [place_row(clinic["NPI"])])
+    names = write_table(tmp_path / "n.csv", NAMES_HEADER, [name_row(clinic["NPI"], "REHAB")])
+
+    result = import_files(names, places, providers)
+
+    assert result.exit_code == 0, result.output
+    assert towns(read, clinic["NPI"]) == ["Denver", "Pueblo"]
+    assert listing(read, clinic["NPI"]).other_names == ["Rehab"]
+
+
+def test_the_second_time_a_download_changes_nothing(tmp_path, import_files, read):
+    clinic = organisation()
+    places = [place_row(clinic["NPI"]), place_row(clinic["NPI"], city="BOULDER", zip="80302")]
+    path = write_download(
+        tmp_path, providers=[clinic], places=places, names=[name_row(clinic["NPI"], "REHAB")]
+    )
+    import_files(path)
+    before = contents(read)
+
+    result = import_files(path)
+
+    assert result.exit_code == 0, result.output
+    assert contents(read) == before
+    assert "listings whose further places are the same  1" in result.stdout
+
+
+def test_a_place_that_a_whole_file_no_longer_has_is_taken_out(tmp_path, import_files, read):
+    clinic = organisation()
+    import_files(write_download(tmp_path, providers=[clinic], places=[place_row(clinic["NPI"])]))
+
+    import_files(write_download(tmp_path, providers=[clinic], places=[]))
+
+    assert towns(read, clinic["NPI"]) == ["Denver"]
+
+
+def test_a_weekly_file_takes_nothing_out_by_silence(tmp_path, import_files, read):
+    clinic = organisation()
+    import_files(write_download(tmp_path, providers=[clinic], places=[place_row(clinic["NPI"])]))
+
+    import_files(write_download(tmp_path, providers=[clinic], places=[], span=WEEK))
+
+    assert towns(read, clinic["NPI"]) == ["Denver", "Pueblo"]
+
+
+def test_a_row_that_loses_its_profession_hides_its_listing(tmp_path, import_files, read):
+    cells = person()
+    import_files(write_file(tmp_path / "a.csv", [cells]))
+    changed = cells | {"Healthcare Provider Taxonomy Code_1": DENTIST}
+
+    result = import_files(write_file(tmp_path / "b.csv", [changed]))
+
+    found = listing(read, cells["NPI"])
+    assert (found.status, found.hidden_reason) == (
+        Status.HIDDEN,
+        "It no longer lists a profession we cover.",
+    )
+    assert "no listed profession any more" in result.stdout
+    import_files(write_file(tmp_path / "a.csv", [cells]))
+    assert listing(read, cells["NPI"]).status == Status.UNCLAIMED
+
+
+def test_a_number_given_twice_far_apart_changes_nothing_the_second_time(
+    tmp_path, import_files, read
+):
+    first = person(first="ADA")
+    others = [person() for _ in range(1_000)]
+    path = write_file(tmp_path / "f.csv", [first, *others, first | {"Provider First Name": "EVA"}])
+    import_files(path)
+    before = contents(read)
+
+    result = import_files(path)
+
+    assert contents(read) == before
+    assert listing(read, first["NPI"]).name == "Ada Alderwood"
+    assert "given before in this file" in result.stdout
+
+
+def test_a_broken_archive_ends_the_run_as_failed_and_says_so(tmp_path, import_files, read):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        member = write_file(tmp_path / "x.csv", [person() for _ in range(3_000)])
+        archive.write(member, f"npidata_pfile_{MONTH}.csv")
+    content = bytearray(path.read_bytes())
+    at = len(content) // 2
+    content[at : at + 4] = b"\x00\x01\x02\x03"
+    path.write_bytes(content)
+
+    result = import_files(path)
+
+    assert result.exit_code == 1
+    assert "A file cannot be read on: it is broken or cut short" in result.stderr
+    assert read.scalars(select(ImportRun.status)).all() == ["failed"]
+
+
+@pytest.fixture
+def big_download(tmp_path):
+    """Enough for several steps of each file."""
+    clinics = [organisation(organisation=f"CLINIC {number}") for number in range(1_500)]
+    therapists = [person(last=f"ALDER{chr(65 + number % 26)}") for number in range(3_000)]
+    rows = [as_row(row) for row in (*clinics, *therapists)]
+    rows.insert(2_500, as_row(person(npi="1234567890")))
+    return write_download(
+        tmp_path,
+        providers=rows,
+        places=[place_row(row["NPI"]) for row in clinics],
+        names=[name_row(row["NPI"], f"OTHER {row['NPI']}") for row in clinics],
+    )
+
+
+def killed_after(settings, path, output, enough):
+    """Import until something is there, then kill -9."""
+    arguments = ["-m", "directory", "import", "nppes", path]
+    engine = make_engine(settings.database)
+    with RunningProgram(arguments, settings, output) as program, Session(engine) as session:
+
+        def happened():
+            session.rollback()
+            return enough(session) or program.process.poll() is not None
+
+        wait_until(happened, "nothing was taken in")
+        program.signal(signal.SIGKILL)
+        program.wait()
+    engine.dispose()
+    return program.process.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("model", "at_least"),
+    [(Practitioner, 1), (Practitioner, 2_500), (Location, 4_501)],
+    ids=["at the beginning", "in the middle", "among further places"],
+)
+def test_an_import_killed_at_any_moment_goes_on_to_the_same_end(
+    tmp_path, settings, import_files, read, big_download, model, at_least
+):
+    def enough(session):
+        return session.scalar(select(func.count()).select_from(model)) >= at_least
+
+    code = killed_after(settings, big_download, tmp_path / "output", enough)
+
+    result = import_files(big_download)
+
+    assert code == -signal.SIGKILL
+    assert result.exit_code == 0, result.output
+    assert "goes on" in result.stdout
+    assert set(read.scalars(select(ImportRun.status))) == {"finished"}
+    assert sorted(read.scalars(select(ImportRun.id))) == [1, 2, 3]
+    counts = read.get_one(ImportRun, 1).counts
+    assert (counts["rows"], counts["added"], counts["bad_npi"]) == (4_501, 4_500, 1)
+    rejects = (settings.var / "imports" / "1-rejects.csv").read_text().splitlines()
+    assert len(rejects) == 2
+    after = contents(read)
+    undisturbed(settings, import_files, big_download)
+    assert contents(read) == after
+
+
+def undisturbed(settings, import_files, path):
+    """Import into a directory emptied again."""
+    engine = make_engine(settings.database)
+    with engine.begin() as connection:
+        for model in (Location, Term, Licence, Fact, Practitioner, ImportRun, Event):
+            connection.execute(model.__table__.delete())
+    engine.dispose()
+    result = import_files(path, "--restart")
+    assert result.exit_code == 0, result.output
+
+
+def test_restart_begins_anew(tmp_path, settings, import_files, read):
+    path = write_file(tmp_path / "f.csv", [person() for _ in range(2_500)])
+    import_files(path)
+    break_off(read, lines=1_001)
+
+    result = import_files(path, "--restart")
+
+    assert "goes on" not in result.stdout
+    assert [run.status for run in read.scalars(select(ImportRun))] == ["stopped", "finished"]
+
+
+def test_a_changed_file_begins_anew(tmp_path, settings, import_files, read):
+    path = write_file(tmp_path / "f.csv", [person() for _ in range(2_500)])
+    import_files(path)
+    break_off(read, lines=1_001)
+    content = path.read_bytes()
+    path.write_bytes(content[:80_000] + content[80_000:].replace(b"DENVER", b"PUEBLO"))
+
+    result = import_files(path)
+
+    assert "The file has changed since" in result.stdout
+    assert [run.status for run in read.scalars(select(ImportRun))] == ["stopped", "finished"]
+
+
+def break_off(read, lines):
+    """Pretend that the only run was stopped after some lines."""
+    read.rollback()
+    read.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+    run = read.scalars(select(ImportRun)).one()
+    run.status = "stopped"
+    run.checkpoint = run.checkpoint | {"place": run.checkpoint["place"] | {"lines": lines}}
+    read.commit()
+
+
+def test_a_deactivated_row_of_an_archive_hides_its_listing(tmp_path, import_files, read):
+    cells = person()
+    import_files(write_download(tmp_path, providers=[cells]))
+
+    import_files(write_download(tmp_path, providers=[deactivated(cells["NPI"])], span=WEEK))
+
+    assert listing(read, cells["NPI"]).status == Status.HIDDEN
+
+
+def test_a_header_alone_is_an_empty_import(tmp_path, import_files, read):
+    result = import_files(write_table(tmp_path / "npidata_pfile.csv", HEADER, []))
+
+    assert result.exit_code == 0, result.output
+    assert read.scalar(select(func.count(Practitioner.id))) == 0
