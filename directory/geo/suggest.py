@@ -134,9 +134,11 @@ def _is_stray(hit: Hit) -> bool:
 
 def _lies_in(place: Place, within: str) -> bool:
     """Tell whether a folded text begins like what follows the name in the place's label."""
+    if not within:
+        return True
     region, country = fold(place.admin1 or ""), fold(place.country_name)
     ways = (f"{region} {country}", f"{place.admin1_code or ''} {country}", country, place.country)
-    return not within or any(way.casefold().startswith(within) for way in ways)
+    return any(way.casefold().startswith(within) for way in ways)
 
 
 def _weight(candidate: _Candidate, hint: str | None) -> float:
