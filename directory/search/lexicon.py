@@ -146,11 +146,15 @@ class Lexicon:
     def limit(self, phrase: str, fields: Iterable[str]) -> None:
         """Let a phrase count in some text fields only: "art" in names is somebody's own."""
         kept = frozenset(fields)
-        self._fields[self.key(content_words(phrase))] = tuple(f for f in TEXT_FIELDS if f in kept)
+        self._fields[self.key_of(phrase)] = tuple(f for f in TEXT_FIELDS if f in kept)
 
     def key(self, phrase: Phrase) -> Phrase:
         """What all inflections of a phrase share."""
         return tuple(self._stem(word) for word in phrase)
+
+    def key_of(self, text: str) -> Phrase:
+        """What all inflections of a text share, read with its small words: "out of network"."""
+        return self.key(tuple(one.meant for one in said(words(text))))
 
     def known(self, key: Phrase) -> bool:
         """Whether there is anything known under a key."""
@@ -199,8 +203,8 @@ class Lexicon:
         return tuple(members.values())
 
     def token(self, meant: str) -> str:
-        """What a word is compared by in a question, in any inflection."""
-        return self._stem(meant)
+        """What a word is compared by within a longer phrase: alike words count as one."""
+        return self._stem(ALIKE.get(meant, meant))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -227,7 +231,7 @@ class Lexicon:
             return None
         phrase = tuple(one.word for one in content)
         tokens = tuple(self.token(one.meant) for one in content)
-        key = self.key(phrase)
+        key = self.key(tuple(one.meant for one in content))
         return self._senses.setdefault(key, _Sense(phrase, key, tokens))
 
 

@@ -17,6 +17,7 @@ from directory.search.wording import (
     DIRECTIONS,
     EMPTY_ALONE,
     GENERAL_WORDS,
+    PAIN_WORDS,
     RUNNING_WORDS,
     is_filler,
     said,
@@ -104,7 +105,7 @@ def _telling(found: Sequence[Piece], lexicon: Lexicon, *, beside: bool) -> list[
     "Running" stays beside a craft ("massage for runners"), not beside a complaint ("hip pain
     when running").
     """
-    standing = [_standing(piece) for piece in found]
+    standing = [_standing(piece, lexicon) for piece in found]
     best = max([*standing, 2 if beside else 0])
     least = best
     if best == 2 and not any(
@@ -121,9 +122,10 @@ def _telling(found: Sequence[Piece], lexicon: Lexicon, *, beside: bool) -> list[
     ]
 
 
-def _standing(piece: Piece) -> int:
+def _standing(piece: Piece, lexicon: Lexicon) -> int:
     """2 for what tells, 1 for words that say little, 0 for fillers."""
-    if len(piece.words) > 1:
+    meant_otherwise = piece.key is not None and piece.key != lexicon.key(piece.words)
+    if len(piece.words) > 1 or meant_otherwise:
         return 2
     (word,) = piece.words
     if word in EMPTY_ALONE or word in RUNNING_WORDS:
@@ -156,15 +158,14 @@ def _members(piece: Piece, lexicon: Lexicon) -> tuple[Member, ...]:
     """The visitor's own words, what may stand for them, and their telling words for less."""
     key = piece.key or ()
     own = Member(piece.words, fields=lexicon.fields(key))
-    members = {own.phrase: own}
+    members = {lexicon.key(own.phrase): own}
     for member in lexicon.members(key):
-        if member.phrase == own.phrase or lexicon.key(member.phrase) != lexicon.key(own.phrase):
-            members.setdefault(member.phrase, member)
-    named = [] if own.fields == TEXT_FIELDS else [Member(own.phrase, NAME_WEIGHT, ("name",))]
+        members.setdefault(lexicon.key(member.phrase), member)
     if len(piece.words) > 1 and lexicon.weight(key) >= 1.0:
         for word in piece.words:
             if _tells_alone(word):
-                members.setdefault((word,), Member((word,), LOOSE_WEIGHT))
+                members.setdefault(lexicon.key((word,)), Member((word,), LOOSE_WEIGHT))
+    named = [] if own.fields == TEXT_FIELDS else [Member(own.phrase, NAME_WEIGHT, ("name",))]
     return (*members.values(), *named)
 
 
@@ -175,7 +176,9 @@ def _tells_alone(word: str) -> bool:
 
 def _part(piece: Piece, key: Phrase, lexicon: Lexicon) -> TermGroup | None:
     """The body part that a lay description is about, as a complaint of its own."""
-    if lexicon.weight(key) >= 1.0 or len(piece.words) == 1:
+    plain = lexicon.weight(key) >= 1.0
+    where = DIRECTIONS.isdisjoint(piece.words) or PAIN_WORDS.isdisjoint(piece.words)
+    if len(piece.words) == 1 or (plain and where):
         return None
     for word in piece.words:
         if any(concept.vocabulary == "region" for concept in lexicon.concepts((word,))):

@@ -2,8 +2,9 @@
 
 A phrase is found when its words stand near each other: those of a plain phrase nearly side by
 side ("analysis of my gait"), those of a lay description anywhere within a short window ("knee
-hurts, and only on the outside"). Longer phrases come first, then those in their own order, then
-the tighter ones; each word serves one phrase, but for words of pain: "knee and hip pain".
+hurts, and only on the outside"). Phrases in their own order and descriptions come before plain
+phrases that were taken apart, then longer ones, then tighter ones; each word serves one phrase, but
+for words of pain: "knee and hip pain".
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Piece(NamedTuple):
 class _Find(NamedTuple):
     """A phrase found: what sorts it (best first), where its words stand, and its key."""
 
-    standing: tuple[int, bool, int, int]
+    standing: tuple[bool, int, bool, int, int]
     positions: tuple[int, ...]
     key: Phrase
 
@@ -58,16 +59,16 @@ def pieces(content: Sequence[Said], lexicon: Lexicon) -> list[Piece]:
         taken.update((at, tokens[at]) for at in find.positions)
         said = sorted(find.positions)
         words = tuple(content[at].word for at in said)
-        key = own if lexicon.known(own := lexicon.key(words)) else find.key
+        own = lexicon.key(tuple(content[at].meant for at in said))
+        key = own if lexicon.known(own) else find.key
         alike = frozenset(tokens[at] for at in said)
         chosen.setdefault(alike, (said[0], Piece(words, key)))
     spoken = set(taken.values())
     for at, one in enumerate(content):
         if at not in taken and tokens[at] not in spoken:
             spoken.add(tokens[at])
-            key = lexicon.key((one.word,))
-            known = lexicon.known(key) and one.meant != "return"
-            piece = Piece((one.word,), key if known else None)
+            key = lexicon.key((one.meant,))
+            piece = Piece((one.word,), key if lexicon.known(key) else None)
             chosen.setdefault(frozenset({tokens[at]}), (at, piece))
     return [piece for _, piece in sorted(chosen.values(), key=lambda item: item[0])]
 
@@ -81,17 +82,22 @@ def _finds(tokens: Sequence[str], lexicon: Lexicon) -> Iterator[_Find]:
         for pattern, key in lexicon.by_token.get(token, ()):
             if not all(part in places for part in pattern):
                 continue
-            reach = len(pattern) + GAP if lexicon.weight(key) >= 1.0 else WINDOW
             for anchor in anchors:
-                find = _find(pattern, key, anchor, places)
-                if find and find.standing[2] < max(reach, len(pattern)):
+                find = _find((pattern, key), anchor, places, plain=lexicon.weight(key) >= 1.0)
+                if find:
                     yield find
 
 
-def _find(pattern: Phrase, key: Phrase, anchor: int, places: dict[str, list[int]]) -> _Find | None:
+def _find(
+    known: tuple[Phrase, Phrase], anchor: int, places: dict[str, list[int]], *, plain: bool
+) -> _Find | None:
+    """A known phrase with the words nearest to its rarest one, if they stand near enough."""
+    pattern, key = known
     positions = tuple(min(places[part], key=lambda at: abs(at - anchor)) for part in pattern)
     if len(set(positions)) < len(pattern):
         return None
     first, span = min(positions), max(positions) - min(positions)
-    exact = positions == tuple(range(first, first + len(pattern)))
-    return _Find((-len(pattern), not exact, span, first), positions, key)
+    if span >= (len(pattern) + GAP if plain else max(WINDOW, len(pattern))):
+        return None
+    loose = positions != tuple(range(first, first + len(pattern)))
+    return _Find((loose and plain, -len(pattern), loose, span, first), positions, key)

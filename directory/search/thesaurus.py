@@ -71,7 +71,7 @@ def _explain(row: dict[str, Any], known: Lexicon) -> None:
     else:
         weight = row.get("weight", 1.0)
         near = terms if weight >= SHARED_WEIGHT else ()
-        about = [found for term in near for found in known.concepts(content_words(term))]
+        about = [found for term in near for found in known.concepts_of(known.key_of(term))]
         known.add(terms, about, weight)
     for term, fields in row.get("fields", {}).items():
         known.limit(term, fields)

@@ -16,52 +16,54 @@ if TYPE_CHECKING:
 
 FILLERS = frozenset(
     """
-    able above absolutely across actually advice advise afterward afterwards again against ago agony
-    all almost along alongside already although always annoying another anymore anyones anything
-    anyway anywhere apart apparently appointment appointments appreciate area arent around ask asked
-    asking available away awful awhile bad badly barely based became become becomes becoming bed
-    before began begin begins being believe bend bending bent better between big bit block blocks
-    book booked booking both bother bothering bothers bring brings brought build building called
-    came cannot cause caused causes causing city close completely consider considering constant
-    constantly contact couldnt county couple currently daily day days deal dealing dear december
-    decent definitely desperate desperately didnt doesnt down dozen due dull during eight especially
-    etc even evening eventually everything everywhere exactly excellent expect experience
-    experienced expert experts extremely fairly february fed feel feeling feels felt few figure
-    finally fine finish finished first five fix fixed fixes fixing flare flares focus focused
+    able above absolutely accept accepted accepting accepts across actually advice advise afterward
+    afterwards again against ago agony all almost along alongside already although always annoying
+    another anybody anymore anyones anything anyway anywhere apart apparently appointment
+    appointments appreciate area arent around ask asked asking available away awful awhile bad badly
+    barely based became become becomes becoming bed before began begin begins being believe bend
+    bending bent better between big bit block blocks book booked booking both bother bothering
+    bothers bring brings brought build building called came cannot cause caused causes causing city
+    close completely consider considering constant constantly contact couldnt county couple
+    currently daily day days deal dealing dear december decent deep definitely desperate desperately
+    didnt doesnt down dozen drive driving due dull during eight especially etc even evening
+    eventually everybody everyone everything everywhere exactly excellent expect experience
+    experienced expert experts extremely fairly february fed fee feel feeling feels fees felt few
+    figure finally fine finish finished first five fix fixed fixes fixing flare flares focus focused
     focuses focusing follow followed following forever four friday fully generally getting gone
     gotten great guess guys handle handles happen happening happens hard hate hates havent hear
     heard hello helpful hey hi highly hire hopeful hopefully hoping horrible hour hours however
     hubby huge hundred husband idea ideally immediately including increase increased increasing
     insane instead interested involved it january july keep keeping keeps kilometer kilometers
-    kilometre kilometres kind kinds km kms knew knowing knowledgeable known knows lady last lately
-    later least leave left lets lie lives living local locally longer looked looks lot lots lovely
-    lying mainly major man matter maybe mean means meet mention mentioned mi mid middle mild mile
-    mileage miles min mine minor mins minute minutes monday month months morning mornings mostly
-    moved mum myself nagging name nasty nearby nearest neighborhood neighbourhood new next nice
-    night nights nine nope normal normally nothing noticed november now occasionally october offer
-    offering offers often ok okay old once ones ongoing onset onto open others otherwise ouch
-    particularly partner past people perhaps persistent person place places plenty plus point
-    possible possibly practitioner practitioners prefer preferably prepare preparing pretty previous
-    probably professional professionals properly provider providers push pushing qualified question
-    quick quickly quite random ranges rather reading reasonable recent recently reckon reckons
-    recommendation recommendations recommended recurring regular regularly related return returned
-    returning rid right rough roughly round said saturday saw say says search searching second
-    seeing seem seemed seems seen september serious seriously serve serves session sessions seven
-    several severe shall sharp shouldnt shows sick side similar simple since six slight slightly
-    slow slowly small solve somehow sometimes soon sort sorted sounds speak speaker speakers
-    speaking speaks specialise specialised specialises specialising specialist specialists
-    specialize specialized specializes specializing specific specifically spoken spot spots stand
-    standing stands start started starting starts state stay steady step steps stop stopped stopping
-    stops strange struggle struggles struggling stubborn stuck sudden suddenly suffer suffering
-    suggest suggestion suggestions sunday super supposed sure taken takes taking tell telling ten
-    tends terrible thank theres theyre think thinking though thought three through thursday till
-    time times today together told tomorrow tonight took top total totally treat treated treating
-    treats tried tries trouble truly trustworthy try trying tuesday turn turned twelve twice two
-    type types understand understanding understands unfortunately unsure use used useful uses using
-    usually various visit wake wakes waking walked walks wanted wanting wasnt way wednesday week
-    weekend weekly weeks weird welcome well went weve whatever whenever whether whichever wife
-    willing within without woke wonder wondering wont word worked working works world worried worry
-    worse worst worth wouldn wouldnt wrong yeah year years yes yesterday yet youre yr yrs
+    kilometre kilometres kind kinds km kms knew knowing knowledgeable known knows lacing lady last
+    lately later least leave left lesson lessons lets lie lives living local locally longer looked
+    looks lot lots lovely lying mainly major man matter maybe mean means meet mention mentioned mi
+    mid middle mild mile mileage miles min mine minor mins minute minutes monday month months
+    morning mornings mostly moved mum myself nagging name nasty nearby nearest neighborhood
+    neighbourhood new next nice night nights nine nope normal normally nothing noticed november now
+    occasionally october offer offering offers often ok okay old once ones ongoing onset onto open
+    others otherwise ouch particularly partner past people perhaps persistent person place places
+    plenty plus point possible possibly practitioner practitioners prefer preferably prepare
+    preparing pretty previous probably professional professionals properly provider providers push
+    pushing qualified question quick quickly quite random ranges rather reading reasonable recent
+    recently reckon reckons recommendation recommendations recommended recurring regular regularly
+    related return returned returning rid right rough roughly round said saturday saw say says
+    search searching second seeing seem seemed seems seen september serious seriously serve serves
+    session sessions seven several severe shall sharp shooting shouldnt shows sick side similar
+    simple since six slight slightly slow slowly small solve somehow sometimes soon sort sorted
+    sounds speak speaker speakers speaking speaks specialise specialised specialises specialising
+    specialist specialists specialize specialized specializes specializing specific specifically
+    spoken spot spots stabbing stand standing stands start started starting starts state stay steady
+    step steps stop stopped stopping stops strange struggle struggles struggling stubborn stuck
+    stuff sub sudden suddenly suffer suffering suggest suggestion suggestions sunday super supposed
+    sure taken takes taking tell telling ten tends terrible thank theres theyre think thinking
+    though thought three through thursday till time times today together told tomorrow tonight took
+    top total totally town treat treated treating treats tried tries trouble truly trustworthy try
+    trying tuesday turn turned twelve twice two type types understand understanding understands
+    unfortunately unsure use used useful uses using usually various visit wake wakes waking walked
+    walks wanted wanting wasnt way wednesday week weekend weekly weeks weird welcome well went weve
+    whatever whenever whether whichever wife willing within without woke wonder wondering wont word
+    worked working works world worried worry worse worst worth wouldn wouldnt wrong yeah year years
+    yes yesterday yet youre yr yrs
     """.split()  # noqa: SIM905 - as a list of quoted words it fills pages
 )
 """Openers, hedges, distances and times: "hi, for about 3 weeks now I sometimes feel ..."."""
@@ -75,7 +77,7 @@ PAIN_WORDS = frozenset(
 
 GENERAL_WORDS = PAIN_WORDS | frozenset(
     """
-    analysis assess assessment assessments band care clinic clinical coaching complaint condition
+    analyses analysis assess assessment assessments band care clinic clinical coaching complaint condition
     conditions disorder exercise exercises fitness health injured injuries injury issue issues
     massage movement physical problem problems program programme rehab rehabilitation release
     sport sports strain symptom symptoms syndrome tear technique techniques tendon test testing
@@ -129,7 +131,7 @@ ALIKE = {
     }.items()
     for word in several.split()
 }
-"""Words that mean the same within a complaint, whatever else they mean elsewhere."""
+"""Words that are alike within a complaint, whatever else they mean elsewhere."""
 
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|x|am|pm|mi|km|yo|yrs?|mins?|hrs?)?")
 _RETURNING = frozenset(
@@ -143,9 +145,12 @@ _STARTING = frozenset("start started starting starts".split())  # noqa: SIM905
 _ONSET = frozenset("after as hurting if it once pain that when whenever which".split())  # noqa: SIM905
 _AGED = frozenset({"over", "aged", "past"})
 
+_TURNED = {"insurance": frozenset({"no", "without"}), "network": frozenset({"of"})}
+"""Words whose sense a small word before them turns round: no insurance, out of network."""
+
 
 class Said(NamedTuple):
-    """A content word of a question or a phrase, and the word by which it is compared."""
+    """A content word of a question or a phrase, and what its neighbours make of it."""
 
     word: str
     meant: str
@@ -157,7 +162,7 @@ def is_filler(word: str) -> bool:
 
 
 def said(folded: Sequence[str]) -> Iterator[Said]:
-    """The content words of a text, each with what it means within a complaint. Pure.
+    """The content words of a text, each with what it means where it stands. Pure.
 
     Args:
         folded: All words of the text in order, stop words among them; they tell the back one
@@ -178,7 +183,9 @@ def _meaning(word: str, before: Sequence[str], after: Sequence[str]) -> str:
         return "onset"
     if last in _AGED and word.isdigit():
         return "age"
-    return ALIKE.get(word, word)
+    if word in _TURNED and last in _TURNED[word]:
+        return f"no{word}"
+    return word
 
 
 def _meaning_of_back(before: str, after: str) -> str:

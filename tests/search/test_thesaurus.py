@@ -13,7 +13,7 @@ NEARLY = 0.9
 
 
 def key(text):
-    return lexicon().key(content_words(text))
+    return lexicon().key_of(text)
 
 
 def meets(one, other):
@@ -51,9 +51,8 @@ def test_parts_of_a_link_are_not_other_words_for_each_other():
 )
 def test_every_label_names_its_own_entry(name):
     for entry in vocabulary(name):
-        phrase = content_words(entry.label)
-        if phrase:
-            concepts = lexicon().concepts(phrase)
+        if key(entry.label):
+            concepts = lexicon().concepts_of(key(entry.label))
             assert (name, entry.key) in {(found.vocabulary, found.key) for found in concepts}
 
 
@@ -117,8 +116,8 @@ def test_other_words_for_an_entry_bring_its_label():
     for name in ("modality", "condition", "method"):
         for entry in vocabulary(name):
             for phrase in entry.also:
-                members = {known.key(m.phrase) for m in known.members(key(phrase))}
-                assert key(entry.label) in members, (entry.label, phrase)
+                members = {member.phrase for member in known.members(key(phrase))}
+                assert content_words(entry.label) in members, (entry.label, phrase)
 
 
 def test_an_abbreviation_does_not_count_in_names():
