@@ -53,7 +53,9 @@ def test_the_likeliest_place_comes_first(gazetteer, typed, first):
 
 
 def test_larger_places_stand_before_smaller_ones(gazetteer):
-    assert labels(gazetteer, "london") == [
+    found = [label for label in labels(gazetteer, "london") if label.startswith("London, ")]
+
+    assert found == [
         "London, England, United Kingdom",
         "London, Ontario, Canada",
         "London, California",
@@ -61,12 +63,13 @@ def test_larger_places_stand_before_smaller_ones(gazetteer):
 
 
 def test_a_place_in_the_visitors_country_comes_earlier_but_only_lightly(gazetteer):
+    american, english = "Lancaster, California", "Lancaster, England, United Kingdom"
     abroad = labels(gazetteer, "lanc")
     at_home = labels(gazetteer, "lanc", country_hint="GB")
     london = labels(gazetteer, "lond", country_hint="US")
 
-    assert abroad[0] == "Lancaster, California"
-    assert at_home[0] == "Lancaster, England, United Kingdom"
+    assert abroad.index(american) < abroad.index(english)
+    assert at_home.index(english) < at_home.index(american)
     assert london[0] == "London, England, United Kingdom"
 
 
