@@ -20,6 +20,7 @@ from directory.search.negation_forms import (
     HINT,
     LABEL,
     PASSIVE,
+    PASSIVE_CUES,
     PEOPLE_FIRST,
     SENTENCE,
 )
@@ -51,36 +52,46 @@ def affirmed(text: str) -> str:
 @lru_cache(maxsize=1_024)
 def negated(text: str) -> tuple[Span, ...]:
     """Where the author says what they do not do or treat; ordered, disjoint, never empty. Pure."""
-    if not HINT.search(text):
+    if not HINT.search(text.lower()):
         return ()
     found = [match.span() for match in LABEL.finditer(text)]
     for sentence in SENTENCE.finditer(text):
         asks = text[sentence.end() : sentence.end() + 1] == "?"
-        if asks or not HINT.search(sentence.group()):
+        lower = sentence.group().lower()
+        if asks or not HINT.search(lower):
             continue
-        spans = (*_denied(sentence.group()), *_passive(sentence.group()))
+        spans = (*_denied(sentence.group(), lower), *_passive(sentence.group(), lower))
         found += [(sentence.start() + start, sentence.start() + end) for start, end in spans]
     return tuple(_merged(found))
 
 
-def _denied(sentence: str) -> Iterator[Span]:
+def _denied(sentence: str, lower: str) -> Iterator[Span]:
     """What the forms deny that name what follows them."""
     for form in FORMS:
+        if not any(cue in lower for cue in form.cues):
+            continue
         for match in form.trigger.finditer(sentence):
             start = match.start(match.lastgroup or 0)
             end = _scope_end(form, sentence, match.end())
-            scope = sentence[match.end() : end]
-            if (
-                len(scope.split()) <= form.longest
-                and not form.void.search(scope)
-                and not form.unless_before.search(sentence[max(0, start - _WINDOW) : start])
-                and not PEOPLE_FIRST.search(sentence, end, end + _WINDOW)
-            ):
+            if _denies(form, sentence, start, match.end(), end):
                 yield start, end
 
 
-def _passive(sentence: str) -> Iterator[Span]:
+def _denies(form: Form, sentence: str, start: int, at: int, end: int) -> bool:
+    """Whether a form is really a denial, by what it denies and what stands around it."""
+    scope = sentence[at:end]
+    return (
+        len(scope.split()) <= form.longest
+        and not form.void.search(scope)
+        and not form.unless_before.search(sentence[max(0, start - _WINDOW) : start])
+        and not PEOPLE_FIRST.search(sentence, end, end + _WINDOW)
+    )
+
+
+def _passive(sentence: str, lower: str) -> Iterator[Span]:
     """What is denied before it is said: "children are not seen here"."""
+    if not any(cue in lower for cue in PASSIVE_CUES):
+        return
     for match in PASSIVE.finditer(sentence):
         window = sentence[max(0, match.start() - _WINDOW) : match.start()]
         what = CLAUSES.split(window)[-1].lstrip()

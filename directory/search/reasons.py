@@ -58,7 +58,8 @@ def snippet_for(
         for reason in reasons
         if reason.code == "match" and reason.values["field"] != "bio"
     ]
-    return snippet_of(free_texts_of(practitioner), text.groups, said)
+    bio, *notes = free_texts_of(practitioner)
+    return snippet_of(bio, notes, text.groups, said)
 
 
 def matches(practitioner: Practitioner, text: Text) -> list[Reason]:

@@ -65,6 +65,7 @@ class _Match(NamedTuple):
     end: int
     group: int
     worth: float
+    whole: bool
 
 
 class _Passage(NamedTuple):
@@ -75,10 +76,11 @@ class _Passage(NamedTuple):
     first: int
     last: int
     matches: list[_Match]
+    whole: bool
 
 
 def snippet_of(
-    texts: Iterable[str], groups: Sequence[TermGroup], said: Iterable[str] = ()
+    bio: str, notes: Iterable[str], groups: Sequence[TermGroup], said: Iterable[str] = ()
 ) -> Snippet | None:
     """The best passage for what was asked, or nothing when there is none worth its place.
 
@@ -86,11 +88,15 @@ def snippet_of(
     of them; of equals the first. It does not leave its paragraph.
 
     Args:
-        texts: The free texts of a listing, the most telling first.
+        bio: What the listing says about the person.
+        notes: What it says about single terms: too little to be shown for a word of a phrase.
         groups: What was asked for.
         said: What stands on the card already; a passage that says no more is left out.
     """
-    passages = [passage for text in texts for passage in _passages(text, groups)]
+    passages = [
+        *_passages(bio, groups),
+        *(found for note in notes for found in _passages(note, groups) if found.whole),
+    ]
     if not passages:
         return None
     snippet = _built(max(passages, key=lambda passage: passage.worth))
@@ -110,8 +116,8 @@ def _passages(text: str, groups: Sequence[TermGroup]) -> Iterator[_Passage]:
         ]
         for number, first in enumerate(here):
             near = [match for match in here[number:] if match.end <= first.start + MAX_LENGTH]
-            last = max([first.end, *(match.end for match in near)])
-            yield _Passage(_worth(near), line, first.start, last, here)
+            if not any(m.group == first.group and m.worth > first.worth for m in near):
+                yield _passage(line, here, near or [first])
         start += len(line)
 
 
@@ -121,15 +127,20 @@ def _matches(text: str, groups: Sequence[TermGroup]) -> Iterator[_Match]:
         for member in group.members:
             if _FIELD in member.fields:
                 for start, end in occurrences(meant, member.phrase, _FIELD):
-                    yield _Match(start, end, number, member.weight * group.weight)
+                    worth = member.weight * group.weight
+                    yield _Match(start, end, number, worth, member.weight >= 1.0)
 
 
-def _worth(matches: Iterable[_Match]) -> float:
-    """What a passage with these matches is worth: each group by its best member."""
+def _passage(line: str, here: list[_Match], near: Sequence[_Match]) -> _Passage:
+    """The stretch from the first of some matches to the last that adds to its worth."""
     best: dict[int, float] = {}
-    for match in matches:
-        best[match.group] = max(best.get(match.group, 0.0), match.worth)
-    return sum(best.values())
+    last = near[0].end
+    for match in near:
+        if match.worth > best.get(match.group, 0.0):
+            best[match.group] = match.worth
+            last = max(last, match.end)
+    whole = any(match.whole for match in near)
+    return _Passage(sum(best.values()), line, near[0].start, last, here, whole)
 
 
 def _built(passage: _Passage) -> Snippet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,10 +73,16 @@ def cut(text: str) -> Iterator[Word]:
         if _DEGREE.fullmatch(match.group()) and _is_degree(text, match):
             yield Word(DEGREE, match.start(), match.end())
             continue
-        word = _INSIDE.sub("", _POSSESSIVE.sub("", match.group()))
-        folded = "".join(c for c in fold(word) if c.isalnum())
+        folded = _plain(match.group())
         if folded:
             yield Word(folded, match.start(), match.end())
+
+
+@lru_cache(maxsize=65_536)
+def _plain(word: str) -> str:
+    """A word as it is compared; kept, because texts are made of few words, over and over."""
+    inside = _INSIDE.sub("", _POSSESSIVE.sub("", word))
+    return "".join(c for c in fold(inside) if c.isalnum())
 
 
 def words(text: str) -> list[str]:
