@@ -15,6 +15,8 @@ COMMANDS = {
     "geocode": "directory.cli.places:geocode",
     "seed": "directory.cli.seed:seed",
     "import": "directory.cli.formats:imports",
+    "compare": "directory.cli.comparison:compare",
+    "remove": "directory.cli.removal:remove",
     "export": "directory.cli.csv_files:exports",
     "reindex": "directory.cli.search:reindex",
     "search": "directory.cli.search:search",

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 BATCH = 200
 """Changes applied in one commit: a commit costs the same for one as for many."""
 
+LARGE_BATCH = 2_000
+"""The same when as many wait, as after the import of a register: fewer commits, each later seen."""
 
-def index_pending(session: Session, engine: SearchEngine, *, limit: int = BATCH) -> int:
+
+def index_pending(session: Session, engine: SearchEngine, *, limit: int | None = None) -> int:
     """Bring the index up to date with the oldest promised changes; owns its transactions.
+
+    Without a limit these are `BATCH`, or `LARGE_BATCH` when so many wait.
 
     A crash at any point loses nothing: promises are struck out only after the index has
     committed, and applying them again changes nothing.
@@ -34,7 +39,9 @@ def index_pending(session: Session, engine: SearchEngine, *, limit: int = BATCH)
         IndexBusy: Another process is writing the index.
         SearchUnavailable: There is no index to change.
     """
-    entries = outbox.pending(session, outbox.INDEX, limit)
+    entries = outbox.pending(session, outbox.INDEX, limit or LARGE_BATCH)
+    if limit is None and len(entries) < LARGE_BATCH:
+        entries = entries[:BATCH]
     if not entries:
         session.rollback()
         return 0
@@ -67,9 +74,9 @@ def rebuild(
     promised: list[int] = []
     state = engine.rebuild(_documents(session, promised), progress)
     session.rollback()
-    for start in range(0, len(promised), BATCH):
+    for start in range(0, len(promised), LARGE_BATCH):
         begin_write(session)
-        outbox.settle(session, promised[start : start + BATCH])
+        outbox.settle(session, promised[start : start + LARGE_BATCH])
         session.commit()
     return state
 

@@ -3,7 +3,15 @@
 from sqlalchemy import func, select
 
 from directory.interchange.models import Suppression
-from directory.interchange.suppression import digest, suppress, suppressed
+from directory.interchange.suppression import (
+    digest,
+    how_many,
+    key_of_external,
+    lift,
+    suppress,
+    suppress_external,
+    suppressed,
+)
 from directory.log.models import Event
 
 SITE_KEY = "one site's secret"
@@ -35,3 +43,30 @@ def test_asking_twice_is_once_on_the_list_and_in_the_log(session):
 
     assert session.scalar(select(func.count()).select_from(Suppression)) == 1
     assert session.scalar(select(func.count()).select_from(Event)) == 1
+
+
+def test_what_a_source_calls_a_listing_can_be_kept_out_too(session):
+    suppress_external(session, "csv", "a-7", SITE_KEY, actor="command:test")
+
+    keys = [key_of_external("csv", "a-7"), key_of_external("other", "a-7"), "a-7"]
+
+    assert suppressed(session, keys, SITE_KEY) == {"csv:a-7"}
+
+
+def test_a_lifted_number_may_come_in_again(session):
+    suppress(session, "1234567893", SITE_KEY, actor="command:test")
+
+    assert lift(session, "1234567893", SITE_KEY, actor="command:test")
+
+    session.flush()
+    assert suppressed(session, ["1234567893"], SITE_KEY) == set()
+    assert not lift(session, "1234567893", SITE_KEY, actor="command:test")
+    assert "suppression lifted" in session.scalars(select(Event.action)).all()
+
+
+def test_the_entries_are_counted(session):
+    assert how_many(session) == 0
+
+    assert suppress(session, "1234567893", SITE_KEY, actor="command:test")
+
+    assert how_many(session) == 1

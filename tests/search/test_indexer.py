@@ -75,6 +75,23 @@ def test_a_limit_leaves_the_newest_for_later(session):
     assert left(session) == 1
 
 
+@pytest.mark.parametrize(
+    ("waiting", "applied"),
+    [
+        (indexer.BATCH + 1, indexer.BATCH),
+        (indexer.LARGE_BATCH - 1, indexer.BATCH),
+        (indexer.LARGE_BATCH, indexer.LARGE_BATCH),
+        (indexer.LARGE_BATCH + 1, indexer.LARGE_BATCH),
+    ],
+)
+def test_many_waiting_changes_are_applied_in_larger_batches(session, waiting, applied):
+    for number in range(waiting):
+        outbox.enqueue(session, outbox.INDEX, f"00000000-0000-0000-0000-{number:012}", 1)
+    session.commit()
+
+    assert indexer.index_pending(session, Recorder()) == applied
+
+
 def test_other_topics_are_left_alone(session):
     outbox.enqueue(session, "mail", "somebody", 1)
     session.commit()
