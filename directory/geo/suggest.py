@@ -105,11 +105,12 @@ def _named(reader: Reader, folded: str) -> list[_Candidate]:
         for hit in weighed(whole, folded)
     ]
     for full, hit in reader.beginning(folded):
-        first = _begins(hit, folded)
-        if first or (len(folded) >= SHORTEST_OTHER and not _is_style(full)):
-            found += [
-                _Candidate(one, exact=False, by_first_name=first) for one in weighed([hit], full)
-            ]
+        first = hit.kind is Kind.PLACE or (hit.is_area and _begins(hit, folded))
+        if first:
+            found.append(_Candidate(hit, exact=False, by_first_name=True))
+        elif len(folded) >= SHORTEST_OTHER and not _is_style(full):
+            (taken,) = weighed([hit], full)
+            found.append(_Candidate(taken, exact=False, by_first_name=False))
     return [one for one in found if not _is_stray(one.hit)]
 
 

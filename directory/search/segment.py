@@ -97,13 +97,15 @@ class Segment:
             return table
 
     def _called(self) -> list[str]:
+        called = []
         try:
-            with self._lock:
-                rows = range(self.columns.count)
-                return [self._reader.stored_fields(row)["called"] for row in rows]
+            for row in range(self.columns.count):
+                with self._lock:  # for a moment only: a search may wait for it
+                    called.append(self._reader.stored_fields(row)["called"])
         except Exception as error:
             # Damage shows as nearly any exception.
             raise IndexDamaged(DAMAGED) from error
+        return called
 
     def _decode(self, field: str, text: str) -> Postings:
         try:
