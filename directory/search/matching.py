@@ -100,11 +100,10 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
     matched = np.full(len(rows), not text.groups)
     groups = []
     for group in text.groups:
-        values = np.zeros(len(rows))
+        frequency = np.zeros(len(rows))
         for member in group.members:
-            if not snapshot.occurrences(member.phrase):
-                continue
-            np.maximum(values, _member_value(snapshot, member, rows), out=values)
+            _add_frequency(snapshot, member, rows, frequency)
+        values = ranking.saturate(frequency)
         rarity = ranking.idf(snapshot.documents, snapshot.containing(group.defining))
         groups.append((group.weight * rarity, values))
         matched |= values > 0
@@ -113,16 +112,16 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
     return TextMatch(ranking.text_score(groups, len(rows)), matched & allowed, allowed)
 
 
-def _member_value(snapshot: Snapshot, member: Member, rows: Rows) -> Floats:
-    frequency = np.zeros(len(rows))
+def _add_frequency(snapshot: Snapshot, member: Member, rows: Rows, total: Floats) -> None:
+    """Add a member's weighted occurrences in each row to the total of its group."""
     for number, postings in snapshot.occurrences(member.phrase):
         field = TEXT_FIELDS[number]
         if field not in member.fields:
             continue
         at, times = postings.within(rows)
         lengths, average = snapshot.columns.lengths[rows[at], number], snapshot.average_lengths
-        frequency[at] += ranking.field_frequency(times, lengths, average[field], field)
-    return member.weight * ranking.saturate(frequency)
+        found = ranking.field_frequency(times, lengths, average[field], field)
+        total[at] += member.weight * found
 
 
 def _excluded(snapshot: Snapshot, text: Text, rows: Rows) -> Mask:

@@ -1,22 +1,26 @@
 """The one formula that decides who stands where. Pure.
 
     rank  = text x near x vetted x fresh
-    text  = sum over groups of weight * idf * best(group) / sum of weight * idf (1 without text)
-    best  = the largest over a group's members of weight * tf / (K1 + tf)
-    tf    = sum over fields of WEIGHT * occurrences / (1 - B + B * length / average length)
+    text  = sum over groups of weight * idf * value / sum of weight * idf      (1 without text)
+    value = tf / (K1 + tf)
+    tf    = sum over a group's members and fields of
+            member's weight * WEIGHT * occurrences / (1 - B + B * length / average length)
     idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n = listings with any member of full weight
 
 This is BM25F (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and
-Beyond", 2009, section 3.6) with the occurrences of all fields added before they saturate and one
-idf for a whole group of synonyms: a word that is rare in names only cannot dominate. A member counts
-in its own fields only. Dividing by the sum of the weighted idfs keeps `text` between 0 and 1
-whatever was asked.
+Beyond", 2009, section 3.6): the occurrences of all fields are added before they saturate. A group of
+synonyms counts as one word, with the occurrences of all its members and one idf; so a listing that
+has "runner's knee" among its conditions and "patellofemoral pain" in its bio says more than one of
+them alone, and a word that is rare in names only cannot dominate. A member counts in its own fields
+only. Dividing by the sum of the weighted idfs keeps `text` between 0 and 1 whatever was asked.
 
     near   = 1 / (1 + distance / HALF_DISTANCE_KM)
     vetted = 0.5 + L / 100, L = lower end of the score's interval (NEUTRAL_LOW while not assessed)
     fresh  = FRESH_FLOOR + (1 - FRESH_FLOOR) * 2^(-days since confirmed / FRESH_HALF_LIFE_DAYS)
 
-Constants are house rules, to be tuned on judged searches; changing one changes the method page.
+K1, weights and B were tuned on one half of the judged searches in `benchmarks/relevance/` and
+measured on the other (docs/quality.md); the rest are house rules. Changing one changes the method
+page.
 """
 
 from __future__ import annotations
@@ -32,11 +36,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FIELD_WEIGHTS = {"name": 6.0, "craft": 3.0, "focus": 2.0, "bio": 1.0}
+FIELD_WEIGHTS = {"name": 4.0, "craft": 3.0, "focus": 2.5, "bio": 2.0}
 """Name before profession and modalities, before methods and conditions, before free text."""
 
-LENGTH_NORMS = {"name": 0.2, "craft": 0.4, "focus": 0.4, "bio": 0.6}
-"""B of each field: how much a longer text needs more mentions to count the same."""
+LENGTH_NORMS = {"name": 0.2, "craft": 0.0, "focus": 0.0, "bio": 0.25}
+"""B of each field: how much a longer text needs more mentions to count the same.
+
+None for lists: who states more modalities or conditions treats this one no less.
+"""
 
 K1 = 1.2
 HALF_DISTANCE_KM = 25.0
@@ -77,7 +84,7 @@ def saturate(frequency: Floats) -> Floats:
 
 
 def text_score(groups: Sequence[tuple[float, Floats]], count: int) -> Floats:
-    """Bring groups together: (weighted idf, best member's value) for each; shape (count,). Pure."""
+    """Bring groups together: (weighted idf, value) for each; shape (count,). Pure."""
     if not groups:
         return np.ones(count)
     total = np.zeros(count)

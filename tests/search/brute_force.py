@@ -125,9 +125,10 @@ class BruteForce:
         found.tests["text"] = (found.matched, silent)
 
     def _group_value(self, document, group):
-        return max(m.weight * self._member_value(document, m) for m in group.members)
+        frequency = sum(m.weight * self._frequency(document, m) for m in group.members)
+        return frequency / (ranking.K1 + frequency)
 
-    def _member_value(self, document, member):
+    def _frequency(self, document, member):
         frequency = 0.0
         for field in member.fields:
             count = _occurrences(document, field, member.phrase)
@@ -135,7 +136,7 @@ class BruteForce:
                 norm = ranking.LENGTH_NORMS[field]
                 relative = _length(document, field) / self._average_length(field)
                 frequency += ranking.FIELD_WEIGHTS[field] * count / (1 - norm + norm * relative)
-        return frequency / (ranking.K1 + frequency)
+        return frequency
 
     def _average_length(self, field):
         return sum(_length(d, field) for d in self.documents.values()) / len(self.documents)

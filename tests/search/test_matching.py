@@ -5,7 +5,7 @@ import pytest
 
 from directory.geo.area import Area
 from directory.geo.point import GeoPoint
-from directory.search import matching
+from directory.search import matching, ranking
 from directory.search.engine import DocumentLocation
 from directory.search.query import Circle, Member, Query, TermGroup, Text
 from directory.search.whoosh_engine import WhooshEngine
@@ -60,16 +60,27 @@ def test_only_masks_what_it_should(snapshot_of):
     assert (kept.rows.tolist(), kept.distances_km) == ([1], None)
 
 
-def test_a_group_scores_as_its_best_member(snapshot_of):
-    snapshot = snapshot_of(document(1, texts={"bio": "gait gait analysis"}), document(2))
-    rows = np.array([0, 1])
-    both = TermGroup("gait", (Member(("gait",)), Member(("analysis",), 0.4)))
-    one = TermGroup("gait", (Member(("gait",)),))
+def test_all_members_of_a_group_count_each_by_its_weight(snapshot_of):
+    text = {"bio": "gait analysis"}
+    snapshot = snapshot_of(document(1, texts=text), document(2, texts={"bio": "gait form"}))
+    gait, analysis = Member(("gait",)), Member(("analysis",), 0.4)
 
-    together = matching.match_text(snapshot, Text((both,)), rows)
-    alone = matching.match_text(snapshot, Text((one,)), rows)
+    match = matching.match_text(
+        snapshot, Text((TermGroup("gait", (gait, analysis)),)), np.array([0, 1])
+    )
 
-    assert together.score.tolist() == alone.score.tolist()
+    once = ranking.field_frequency(np.array([1.0]), np.array([2.0]), 2.0, "bio")
+    wanted = [ranking.saturate(share * once)[0] for share in (1.4, 1.0)]
+    assert match.score.tolist() == pytest.approx(wanted)
+
+
+def test_a_member_counts_in_its_own_fields_only(snapshot_of):
+    snapshot = snapshot_of(document(1, texts={"name": "Art", "bio": "Knees"}))
+    members = (Member(("art",), fields=("craft", "bio")),)
+
+    match = matching.match_text(snapshot, Text((TermGroup("art", members),)), np.array([0]))
+
+    assert match.matched.tolist() == [False]
 
 
 def test_phrases_do_not_reach_over_a_line(snapshot_of):

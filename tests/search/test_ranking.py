@@ -23,21 +23,21 @@ def array(*values):
 
 def test_the_formula_computed_by_hand():
     # Two groups in 10 listings. "knee": 3 have it; this one twice in its focus of 6 words (mean
-    # 4) and once in its bio of 50 (mean 80). "gait": 1 has it; this one only a word of it, once
-    # in its name of 4 (mean 5), worth 0.4.
-    knee = 2 * 2 / (0.6 + 0.4 * 6 / 4) + 1 * 1 / (0.4 + 0.6 * 50 / 80)
-    gait = 6 * 1 / (0.8 + 0.2 * 4 / 5)
+    # 4) and once in its bio of 50 (mean 80), and there once a word of it that is worth 0.4.
+    # "gait": 1 has it; this one once in its name of 4 (mean 5).
+    knee = 2.5 * 2 + (1 + 0.4) * 2 / (0.75 + 0.25 * 50 / 80)
+    gait = 4 * 1 / (0.8 + 0.2 * 4 / 5)
     rare_knee, rare_gait = math.log(1 + 7.5 / 3.5), math.log(1 + 9.5 / 1.5)
-    text = rare_knee * knee / (1.2 + knee) + rare_gait * 0.4 * gait / (1.2 + gait)
+    text = rare_knee * knee / (1.2 + knee) + rare_gait * gait / (1.2 + gait)
     text /= rare_knee + rare_gait
     by_hand = text * (25 / (25 + 10)) * (0.5 + 0.62) * (0.7 + 0.3 / 2)
 
     frequency = ranking.field_frequency(array(2), array(6), 4.0, "focus")
-    frequency = frequency + ranking.field_frequency(array(1), array(50), 80.0, "bio")
+    frequency = frequency + 1.4 * ranking.field_frequency(array(1), array(50), 80.0, "bio")
     named = ranking.field_frequency(array(1), array(4), 5.0, "name")
     groups = [
         (ranking.idf(10, 3), ranking.saturate(frequency)),
-        (ranking.idf(10, 1), 0.4 * ranking.saturate(named)),
+        (ranking.idf(10, 1), ranking.saturate(named)),
     ]
     rank = ranking.blend(
         ranking.text_score(groups, 1),
@@ -57,7 +57,7 @@ def test_every_text_field_has_a_weight_and_a_length_norm_and_the_name_weighs_mos
 
 
 def test_a_field_empty_everywhere_has_no_length_to_compare():
-    assert ranking.field_frequency(array(1), array(0), 0.0, "bio")[0] == 1.0
+    assert ranking.field_frequency(array(1), array(0), 0.0, "bio")[0] == 2.0
 
 
 def test_without_text_or_place_all_are_equal():
