@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from directory.search.query import TEXT_FIELDS, Member
-from directory.search.wording import ALIKE, DIRECTIONS, FILLERS, GENERAL_WORDS, said
+from directory.search.wording import ALIKE, said
 from directory.search.words import STOP_WORDS, words
 
 if TYPE_CHECKING:
@@ -114,14 +114,19 @@ class Lexicon:
             among: What the others are worth for each other: "bunion" and "neuroma" are both
                 forefoot pain, but not the same.
         """
-        phrases = tuple(also)
-        self.add([label], [concept])
-        if shown := self._sense(label):
-            shown.shown = True
-        for phrase in phrases:
-            self.add([phrase], [concept])
-            self.add([label, phrase], weight=weight)
-        self.add(phrases, weight=among)
+        named = self._sense(label)
+        kinds = [sense for text in also if (sense := self._sense(text))]
+        for sense in [*([named] if named else []), *kinds]:
+            sense.join(sense, 1.0)
+            sense.concepts[concept] = None
+            sense.weight = 1.0
+        for kind in kinds:
+            if named:
+                named.shown = True
+                named.join(kind, weight)
+                kind.join(named, weight)
+            for other in kinds:
+                kind.join(other, among)
 
     def lead(self, lay: Iterable[str], terms: Iterable[str], weight: float) -> None:
         """Let lay phrases bring terms and what stands for these, but not the other way round.
@@ -208,9 +213,8 @@ class Lexicon:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every folded word that is known here or fills a question; ask when all phrases are in."""
-        phrases = (word for sense in self._senses.values() for word in sense.phrase)
-        return frozenset({*phrases, *FILLERS, *GENERAL_WORDS, *DIRECTIONS, *ALIKE})
+        """Every folded word of every phrase known; ask when all phrases are in."""
+        return frozenset(word for sense in self._senses.values() for word in sense.phrase)
 
     @cached_property
     def by_token(self) -> Mapping[str, tuple[tuple[Phrase, Phrase], ...]]:

@@ -11,6 +11,7 @@ from directory.search.parse import parse
 from directory.search.query import Member
 from directory.search.spelling import Speller, spell
 from directory.search.thesaurus import lexicon
+from directory.search.wording import is_filler
 from directory.search.words import STOP_WORDS, cut
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _unknown(engine: SearchEngine, question: str) -> frozenset[str]:
         word.text
         for word in cut(question)
         if word.text not in STOP_WORDS
+        and not is_filler(word.text)
         and word.text not in known.vocabulary
         and not known.known(known.key((word.text,)))
         and not engine.has(word.text)
