@@ -129,7 +129,7 @@ def _refuse(start: bytes) -> None:
 def _without_mark(start: bytes) -> str:
     """UTF-16 without a mark at the start, which shows by its zeros at every second byte."""
     zeros = start.count(0)
-    if zeros * 20 < len(start):
+    if zeros * 10 < len(start):
         return ""  # some programs leave a few in a text
     odd = start[1::2].count(0)
     if zeros > len(start) // 4 and max(odd, zeros - odd) > 0.9 * zeros:

@@ -75,7 +75,8 @@ def degrees(text: str) -> float:
     if match is None:
         raise NotANumber(text)
     value = float(match[1])
-    return -abs(value) if match[2].lower() in {"s", "w"} else value
+    # Not all databases know a negative zero, so there is none here either.
+    return (-abs(value) if match[2].lower() in {"s", "w"} else value) + 0.0
 
 
 def write_degrees(value: float | None) -> str:

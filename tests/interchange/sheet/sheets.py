@@ -27,6 +27,11 @@ _NASTY = st.sampled_from(
 )  # fmt: skip
 
 
+def _point(at):
+    latitude, longitude = at
+    return GeoPoint(latitude + 0.0, longitude + 0.0)  # SQLite knows no negative zero
+
+
 def _no_word_for_nothing(text):
     return not is_unstated(text) and text.lower() not in {"#n/a", "--"}
 
@@ -49,9 +54,7 @@ def _listed(name):
 _BIOS = st.lists(_lines(60) | st.sampled_from(["\n", "\r\n", "\t", "\r", " "]), max_size=6)
 _ANSWERS = st.sampled_from([None, True, False])
 _FEES = st.none() | st.integers(0, 99_999_999).map(lambda cents: cents / 100)
-_POINTS = (
-    st.tuples(st.floats(-90, 90), st.floats(-180, 180)).filter(any).map(lambda at: GeoPoint(*at))
-)
+_POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180)).filter(any).map(_point)
 _PHONES = st.none() | st.text("0123456789 +()-.", min_size=3, max_size=30).map(str.strip).filter(
     lambda text: contact.phone(text) == text
 )

@@ -65,7 +65,7 @@ def test_what_is_no_number_of_degrees_is_none(text):
         numbers.degrees(text)
 
 
-@given(st.floats(-180, 180))
+@given(st.floats(-180, 180).map(lambda value: value + 0.0))
 def test_degrees_keep_every_digit(value):
     assert repr(numbers.degrees(numbers.write_degrees(value))) == repr(value)
 

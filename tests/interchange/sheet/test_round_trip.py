@@ -21,7 +21,7 @@ def with_regions(listing):
 
 
 @given(tables(4))
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=40)
 def test_listings_are_read_as_they_were_written(some):
     content = written(some)
 
@@ -57,9 +57,7 @@ def test_no_bytes_break_the_reader(content):
 
 LINES = st.lists(
     st.lists(
-        st.sampled_from(
-            ["Ada", "therapist", '"', '""', "Denver", "US", "\n", "\r", "x" * 200, "\x00"]
-        ),
+        st.sampled_from(["Ada", "therapist", '"', '""', "Denver", "US", "\n", "\r", "x" * 200]),
         max_size=6,
     ).map(",".join),
     max_size=8,
