@@ -96,7 +96,8 @@ def open_sheet(path: Path) -> Iterator[SheetFile]:
         SheetUnusable: There is no such file, it cannot be read, or it is no such table.
     """
     with _opened(path) as file:
-        yield SheetFile(file)
+        sheet = SheetFile(file)  # held here, because its text would close the file when it goes
+        yield sheet
 
 
 def _opened(path: Path) -> io.BufferedReader:
