@@ -12,6 +12,7 @@ import whoosh
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figures, Times
+    from benchmarks.updates import Updates
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 
@@ -32,8 +33,8 @@ nothing decoded; the files are in the system's cache.
 _SAME = """\
 What is equal: the listings, the terms their texts are cut into, the synonyms, the fields' weights,
 the circle, the filters; so the totals must be equal too, and the run fails when they are not. What
-is not: the others score text with their own BM25 (each phrase apart, where the site takes the best
-of a group), so the order of hits differs, and they count facets over the hits only, where the site
+is not: the others score text with their own BM25 (each phrase apart, where the site adds
+up a group), so the order of hits differs, and they count facets over the hits only, where the site
 leaves out each facet's own filter. Both spare them work.
 """
 
@@ -62,7 +63,7 @@ def table(all_figures: list[Figures]) -> str:
     return "\n".join(lines) + f"\n\nMean totals: {totals}.\n"
 
 
-def page(all_figures: list[Figures], listings: int, took_s: float) -> str:
+def page(all_figures: list[Figures], updates: Updates, listings: int, took_s: float) -> str:
     """The text of docs/benchmarks.md."""
     asked = ", ".join(f"{f.name}: {len(f.questions['main'].totals)}" for f in all_figures)
     return (
@@ -73,7 +74,7 @@ def page(all_figures: list[Figures], listings: int, took_s: float) -> str:
         f" sparse as a register's rows. Questions of each kind: {asked}. {machine()} The whole"
         f" run took {took_s:.0f} s. `python -m benchmarks --write` writes this page; `--listings`"
         " and `--queries` change the size.\n\n"
-        f"{table(all_figures)}\nIn brackets: times this site's p50.\n\n{_MEANINGS}\n{_SAME}"
+        f"{table(all_figures)}\nIn brackets: times this site's p50.\n\n{updates.line()}\n\n{_MEANINGS}\n{_SAME}"
     )
 
 

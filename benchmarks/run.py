@@ -17,11 +17,13 @@ from benchmarks.questions import questions
 from benchmarks.report import PAGE, machine, page, table
 from benchmarks.sqlite_fts import SqliteFts
 from benchmarks.stock_whoosh import StockWhoosh
+from benchmarks.updates import measure_updates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.measure import Figures
+    from benchmarks.updates import Updates
     from directory.search.query import Query
 
 OWN_ONLY = frozenset({"main, silent ones too"})
@@ -41,18 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     warnings.filterwarnings("ignore", category=SyntaxWarning, message=".*whoosh.*")
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        figures = run(Path(folder), options.listings, options.queries)
+        figures, updates = run(Path(folder), options.listings, options.queries)
     took_s = time.perf_counter() - start
-    print(
-        f"\n{options.listings:,} listings; {machine()}\n\n{table(figures)}\nDone in {took_s:.0f} s."
-    )
+    print(f"\n{options.listings:,} listings; {machine()}\n\n{table(figures)}\n{updates.line()}")
+    print(f"Done in {took_s:.0f} s.")
     if options.write:
-        PAGE.write_text(page(figures, options.listings, took_s), encoding="utf-8")
+        PAGE.write_text(page(figures, updates, options.listings, took_s), encoding="utf-8")
         print(f"Wrote {PAGE}.")
 
 
-def run(folder: Path, listings: int, queries: int) -> list[Figures]:
-    """Measure every way on the same listings.
+def run(folder: Path, listings: int, queries: int) -> tuple[list[Figures], Updates]:
+    """Measure every way on the same listings, and changes to this site's own index.
 
     Raises:
         TotalsDiffer: Two ways disagree on how many there are.
@@ -68,7 +69,9 @@ def run(folder: Path, listings: int, queries: int) -> list[Figures]:
         opened = way(folder / way.__name__)
         figures.append(measure(opened, crowd, share))
         _compare(figures[0], figures[-1], share)
-    return figures
+    _say("Changing listings ...")
+    updates = measure_updates(folder / Embedded.__name__, crowd, asked["main"][0])
+    return figures, updates
 
 
 def _compare(own: Figures, other: Figures, asked: dict[str, list[Query]]) -> None:
@@ -81,8 +84,8 @@ def _compare(own: Figures, other: Figures, asked: dict[str, list[Query]]) -> Non
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
-    parser.add_argument("--listings", type=int, default=10_000)
-    parser.add_argument("--queries", type=int, default=200, help="of each kind")
+    parser.add_argument("--listings", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=60, help="of each kind")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     return parser.parse_args(arguments)
 
