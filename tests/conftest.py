@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.config import Settings
 from directory.db import begin_write, database, make_engine
+from directory.geo.edition import is_current
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
 from tests.pages import CheckedClient
 from tests.postgres import PostgresServer
@@ -149,7 +150,7 @@ def session(open_session):
 def places_path():
     """The real place data, built once if it is missing (its tests carry the marker `places`)."""
     settings = Settings.from_env({"DIRECTORY_VAR": os.environ.get("DIRECTORY_VAR", "")})
-    if not settings.gazetteer_path.exists():
+    if not is_current(settings.gazetteer_path):
         built = command("gazetteer", "build", settings=settings)
         assert built.returncode == 0, built.stderr
     return settings.gazetteer_path

@@ -15,6 +15,7 @@ from directory.cli.seed import seed
 from directory.cli.site import read_settings
 from directory.config import site_secret
 from directory.db import make_engine
+from directory.geo.edition import is_current
 from directory.practitioners.models import Practitioner
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def init(ctx: click.Context, demo: bool, index: bool) -> None:
     site_secret(settings)
     if bring_to_head(settings.database, settings.var / "migrations.lock"):
         click.echo("The database is at its newest form.")
-    if not settings.gazetteer_path.exists():
+    if not is_current(settings.gazetteer_path):
         click.echo("Building the place data ...")
         ctx.invoke(gazetteer.commands["build"])
     if demo and not _has_listings(settings):

@@ -15,6 +15,7 @@ from directory.cli.site import read_settings
 from directory.config import ROOT
 from directory.geo.build import CountryUnknown, build_gazetteer
 from directory.geo.download import DownloadFailed, fetch_wheels
+from directory.geo.edition import is_current
 from directory.geo.failures import GeocodingError
 from directory.geo.finder import place_finder
 from directory.geo.regions import countries as known_countries
@@ -41,14 +42,14 @@ def gazetteer() -> None:
 @gazetteer.command()
 @click.option("--postal", type=_source, help="GeoNames' postal codes: allCountries.txt or its zip.")
 @click.option("--cities", type=_source, help="GeoNames' towns: cities1000.txt or its zip.")
-@click.option("--if-missing", is_flag=True, help="Do nothing when the file is there already.")
+@click.option("--if-missing", is_flag=True, help="Do nothing if the file is there and not too old.")
 def build(postal: Path | None, cities: Path | None, *, if_missing: bool) -> None:
     """Make the place file, fetching its sources unless they are given.
 
     GAZETTEER_COUNTRIES says for which countries.
     """
     settings = read_settings()
-    if if_missing and settings.gazetteer_path.exists():
+    if if_missing and is_current(settings.gazetteer_path):
         return
     with _failures(SourceUnreadable, DownloadFailed, CountryUnknown, OSError):
         report = make_gazetteer(settings, postal=postal, cities=cities)

@@ -13,12 +13,14 @@ import numpy as np
 from directory.geo import folding
 from directory.geo.nearest import nearest, reaches_km
 from directory.geo.point import GeoPoint
+from directory.geo.twins import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from directory.geo.districts import District, Nickname
     from directory.geo.regions import Region
     from directory.geo.sources import PostalRow, TownRow
 
@@ -33,6 +35,9 @@ MANY_POINTS = 1_000
 
 FAMOUS = 500_000
 """From this population on, a town's abbreviations ("NYC", "LA") are names of it."""
+
+DISTRICT = 10
+"""A county or the like counts as so many times smaller: a town is looked for more often."""
 
 _NOWHERE = re.compile(r" CEDEX|^\d{5} [AFD]PO( A[AEP])?$")
 _NAMED_BY_NEAREST = frozenset({"CA", "GB", "IE"})  # their rows name districts, not towns
@@ -84,6 +89,7 @@ class Atlas:
     def __init__(self, regions: Sequence[Region]) -> None:
         """Start empty; region numbers are positions in `regions`."""
         self.towns: list[Town] = []
+        self.districts: list[Town] = []
         self._regions_by_code = {(r.country, r.geonames_code): n for n, r in enumerate(regions)}
         self._regions_by_name = {
             (r.country, form): number
@@ -152,6 +158,40 @@ class Atlas:
             town = Town(middle.town, country, region, middle.latitude, middle.longitude, 0)
             town.names = _folds(middle.town)
             self._add(town)
+
+    def add_districts(self, rows: Iterable[District]) -> None:
+        """Take in what is to be found like a town, but no point is ever said to be near it.
+
+        Those of regions without towns are left out; the towns must all be there before.
+        """
+        peopled = {(town.country, town.region) for town in self.towns}
+        for row in rows:
+            region = self._regions_by_code.get((row.country, row.region_code))
+            if (row.country, region) not in peopled:
+                continue
+            where = row.latitude, row.longitude, row.population // DISTRICT
+            names = {form for name in (row.name, *row.other_names) for form in _folds(name)}
+            self.districts.append(Town(row.name, row.country, region, *where, names))
+
+    def add_nickname(self, row: Nickname) -> None:
+        """Let a town or district be found by what people call it, as well as by its name."""
+        region = self._regions_by_code.get((row.country, row.region_code))
+        folded = _fold(row.town)
+        known = [
+            *self._named.get((region, folded), ()),
+            *(one for one in self.districts if one.region == region and folded in one.names),
+        ]
+        for town in sorted(known, key=lambda town: (folded not in town.names, -town.population))[
+            :1
+        ]:
+            town.names |= {form for name in row.nicknames for form in _folds(name)}
+            town.other_names -= town.names
+
+    def tell_twins_apart(self) -> None:
+        """Add to towns of one name in one region which larger town they are near."""
+        for town, near in told_apart(self.towns):
+            town.name = f"{town.name} (near {near})"
+            town.names |= _folds(town.name)
 
     def nearest_town(self, country: str, latitude: float, longitude: float) -> Town | None:
         """Find the town of a country that a point belongs to, if there is one around."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from directory.geo import regions, sources
+from directory.geo import districts, regions, sources
 from directory.geo.assemble import Atlas, Town
 from directory.geo.beginnings import beginnings
 from directory.geo.folding import fold, folds
@@ -32,6 +32,14 @@ ALL_COUNTRIES = ("ALL",)
 
 SPELLED_FROM = 1_000
 """Towns with fewer people are not suggested for a misspelt name."""
+
+WORLD_FROM = 15_000
+"""Towns of this size are taken in of every country: Lima is in Peru before it is in Ohio."""
+
+WORLD_SPELLED_FROM = 100_000
+"""Smaller ones there are not suggested for a misspelt name."""
+
+NO_CELL = -1
 
 
 class BuildReport(NamedTuple):
@@ -74,11 +82,13 @@ def build_gazetteer(
     wanted = _wanted(countries, {country.code for country in known})
     atlas = Atlas(regions.regions(seeds))
     advance = progress("Reading towns", sources.size_of(towns))
-    for town in sources.town_rows(towns, frozenset(wanted), advance):
-        atlas.add_town(town)
+    for town in sources.town_rows(towns, {country.code for country in known}, advance):
+        if town.country in wanted or town.population >= WORLD_FROM:
+            atlas.add_town(town)
     advance = progress("Reading postal codes", sources.size_of(postal))
     for row in sources.postal_rows(postal, frozenset(wanted), advance):
         atlas.add_postal(row)
+    _add_districts(atlas, seeds, wanted)
     advance = progress("Writing the place file", 4)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as folder:
@@ -90,6 +100,13 @@ def build_gazetteer(
             os.fsync(written.fileno())
         draft.replace(target)
     return report._replace(size_bytes=target.stat().st_size)
+
+
+def _add_districts(atlas: Atlas, seeds: Path, wanted: tuple[str, ...]) -> None:
+    atlas.add_districts(row for row in districts.districts(seeds) if row.country in wanted)
+    for nickname in districts.nicknames(seeds):
+        if nickname.country in wanted:
+            atlas.add_nickname(nickname)
 
 
 def _wanted(countries: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
@@ -124,6 +141,7 @@ class _Writer:
         """Write all tables in one transaction."""
         codes = sorted(self._atlas.codes(), key=lambda c: (c.code, self._country_id[c.country]))
         self._atlas.add_postal_towns()
+        self._atlas.tell_twins_apart()
         advance(1)
         towns = self._in_cell_order()
         self._insert("postal", ((c[0], self._country_id[c[1]], *c[2:]) for c in codes))
@@ -150,23 +168,24 @@ class _Writer:
             self._file.executemany(statement, rows)
 
     def _in_cell_order(self) -> list[Town]:
+        """Write the towns, then the districts, which lie in no cell: nothing is near them."""
         towns = self._atlas.towns
         cells = cell_of([t.latitude for t in towns], [t.longitude for t in towns])
         order = np.argsort(cells, kind="stable").tolist()
-        rows = []
-        for number, position in enumerate(order):
-            town = towns[position]
-            where = (town.population, town.latitude, town.longitude)
-            area = (self._country_id[town.country], town.region)
-            rows.append((number, int(cells[position]), town.name, *area, *where))
-        self._insert("place", rows)
-        return [towns[position] for position in order]
+        rows = [(int(cells[position]), towns[position]) for position in order]
+        rows += [(NO_CELL, district) for district in self._atlas.districts]
+        self._insert("place", (self._place_row(n, *row) for n, row in enumerate(rows)))
+        return [town for _, town in rows]
+
+    def _place_row(self, number: int, cell: int, town: Town) -> tuple[object, ...]:
+        area = (self._country_id[town.country], town.region)
+        return number, cell, town.name, *area, town.population, town.latitude, town.longitude
 
     def _country_rows(self) -> Iterator[tuple[object, ...]]:
         by_country = _grouped(self._atlas.towns, lambda town: town.country)
         for number, country in enumerate(self._countries):
             extent = _extent(by_country.get(country.code, []))
-            covered = country.code in by_country
+            covered = (country.code in by_country) * (1 + (country.code in self._wanted))
             yield number, country.code, country.name, covered, *extent
 
     def _region_rows(self) -> Iterator[tuple[object, ...]]:
@@ -177,20 +196,28 @@ class _Writer:
                 yield number, *where, region.name, *_extent(by_region[number])
 
     def _area_names(self) -> Iterator[tuple[str, int, int]]:
+        """Name countries and regions; of those not asked for, only by what cannot be mistaken."""
+        short = {region.code for region in self._regions if region.country in self._wanted}
         for number, country in enumerate(self._countries):
             for name in (country.name, *country.other_names):
                 yield from ((form, Kind.COUNTRY, number) for form in folds(name))
-            for code in (country.code, country.iso3):
-                yield fold(code), Kind.COUNTRY_CODE, number
+            if country.code in self._wanted:
+                yield fold(country.iso3), Kind.COUNTRY_CODE, number
+            if country.code in self._wanted or country.code not in short:
+                yield fold(country.code), Kind.COUNTRY_CODE, number
         peopled = {town.region for town in self._atlas.towns}
         for number, region in enumerate(self._regions):
-            if number not in peopled:
-                continue
-            yield from ((form, Kind.REGION, number) for form in folds(region.name))
-            others = {form for name in region.other_names for form in folds(name)}
-            yield from ((form, Kind.REGION_OTHER, number) for form in others - folds(region.name))
-            if region.code.isalpha():
-                yield fold(region.code), Kind.REGION_CODE, number
+            if number in peopled:
+                yield from self._region_names(number, region)
+
+    def _region_names(self, number: int, region: regions.Region) -> Iterator[tuple[str, int, int]]:
+        yield from ((form, Kind.REGION, number) for form in folds(region.name))
+        if region.country not in self._wanted:
+            return
+        others = {form for name in region.other_names for form in folds(name)}
+        yield from ((form, Kind.REGION_OTHER, number) for form in others - folds(region.name))
+        if region.code.isalpha():
+            yield fold(region.code), Kind.REGION_CODE, number
 
     def _town_names(self, towns: list[Town]) -> Iterator[tuple[str, int, int]]:
         for number, town in enumerate(towns):
@@ -198,7 +225,7 @@ class _Writer:
             yield from ((form, Kind.PLACE_OTHER, number) for form in town.other_names)
 
     def _meta(self, towns: list[Town]) -> Iterator[tuple[str, object]]:
-        known = [town for town in towns if town.population >= SPELLED_FROM]
+        known = [town for town in towns if town.population >= self._spelled_from(town.country)]
         known.sort(key=lambda town: -town.population)
         names = {form: None for town in known for form in sorted(town.names)}
         for folded, kind, _ in self._area_names():
@@ -207,6 +234,9 @@ class _Writer:
         yield "format", FORMAT
         yield "spelling_names", "\n".join(names)
         yield "spelling_counts", letter_counts(list(names)).tobytes()
+
+    def _spelled_from(self, country: str) -> int:
+        return SPELLED_FROM if country in self._wanted else WORLD_SPELLED_FROM
 
 
 def _grouped(towns: list[Town], key: Callable[[Town], Key]) -> dict[Key, list[Town]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory.geo.choice import Hit, ordered
 from directory.geo.folding import fold, lengthened
-from directory.geo.naming import has_head, parts_dropped, weighed
+from directory.geo.naming import ALIKE, has_head, parts_dropped, weighed
 from directory.geo.question import answer, kilometres_apart
 from directory.geo.reading import (
     Reading,
@@ -16,11 +16,11 @@ from directory.geo.reading import (
     named_within,
     parts_of,
     phrases,
+    turned_readings,
     whole_readings,
     without_brackets,
 )
 from directory.geo.schema import Kind
-from directory.geo.spelling import near_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +35,8 @@ NEIGHBOUR_KM = 60.0
 
 MOST_SUGGESTIONS = 5
 MOST_NAMES = 3
+LONGEST_CODE = 3
+_NOT_SUGGESTED = {Kind.PLACE_OTHER, Kind.REGION_CODE, Kind.COUNTRY_CODE}
 _PRECISION_OF_MARK = {"city": "city", "country": "country"}
 
 
@@ -44,11 +46,11 @@ def resolve_name(reader: Reader, question: Question) -> Resolution | None:
     if not parts:
         return None
     for reading in _whole_readings(reader, question.text, parts):
-        hits = [hit for hit in _hits(reader, reading, mark) if _is_typed(hit, question.text)]
+        hits = [hit for hit in _hits(reader, reading, mark) if _is_typed(hit, reading, question)]
         if hits:
             return _answer(hits, reading, question)
     for reading in address_readings(parts, reader.edition.areas):
-        hits = [hit for hit in _hits(reader, reading, mark) if not _excluded(hit, reading)]
+        hits = [hit for hit in _hits(reader, reading, mark) if _may_end(hit, reading)]
         hits, sure = _with_lead(reader, reading, hits)
         if hits:
             return answer(hits, question, sure=sure)
@@ -61,6 +63,15 @@ def _whole_readings(reader: Reader, text: str, parts: tuple[Words, ...]) -> Iter
     if bare != parts:
         yield from whole_readings(bare, reader.edition.areas)
     yield from whole_readings(parts, reader.edition.areas)
+    for reading in turned_readings(parts, reader.edition.areas):
+        if len(parts) > 1 or not _leads_in_small_letters(text, reading):
+            yield reading
+
+
+def _leads_in_small_letters(text: str, reading: Reading) -> bool:
+    """Tell a code in front from a word like it: "OR Portland", but not "La Crosse"."""
+    first = text.split(maxsplit=1)[0]
+    return len(reading.lead[0]) <= LONGEST_CODE and (not first.isupper() or text.isupper())
 
 
 def uncovered_country(reader: Reader, question: Question) -> str | None:
@@ -83,12 +94,14 @@ def suggestions(reader: Reader, question: Question) -> tuple[str, ...]:
     def fits(hit: Hit) -> bool:
         return lies_within(hit.key, within)
 
-    found = [*_queries(reader, names, question), *_queries(reader, phrases(rest), question, fits)]
+    found = list(_queries(reader, names, question))
     if not found and not uncovered_country(reader, question):
-        near = [spelled for name in names for spelled in _near_spellings(reader, name)]
+        speller = reader.edition.speller
+        near = [spelled for name in names for spelled in speller.near(name, MOST_SUGGESTIONS)]
         found = list(_queries(reader, near, question, fits)) or list(
             _queries(reader, near, question)
         )
+    found += _queries(reader, phrases(rest), question, fits)
     return tuple(dict.fromkeys(found))[:MOST_SUGGESTIONS]
 
 
@@ -105,7 +118,21 @@ def _hits(reader: Reader, reading: Reading, mark: str) -> list[Hit]:
         hits = weighed([hit for hit in reader.named(name) if fits(hit)], name)
         longer = [hit for hit in reader.headed(name) if fits(hit)] if has_head(name) else []
         found += [*hits, *parts_dropped(longer, hits)]
+    if all(hit.kind is Kind.PLACE_OTHER for hit in found):
+        found += [hit for hit in _namesakes(reader, found) if fits(hit)]
     return found
+
+
+def _namesakes(reader: Reader, hits: list[Hit]) -> Iterator[Hit]:
+    """Find what bears the first name of towns of which only a wrong spelling was typed.
+
+    "Mancester" is on record for one Manchester, and may mean any.
+    """
+    known = {hit.place for hit in hits}
+    for name in {fold(hit.place.name) for hit in hits if hit.likeness >= ALIKE}:
+        for hit in reader.named(name):
+            if hit.kind is Kind.PLACE and hit.place not in known:
+                yield hit._replace(kind=Kind.PLACE_OTHER, likeness=ALIKE)
 
 
 def _answer(hits: list[Hit], reading: Reading, question: Question) -> Resolution:
@@ -117,14 +144,23 @@ def _answer(hits: list[Hit], reading: Reading, question: Question) -> Resolution
     return resolution
 
 
-def _is_typed(hit: Hit, text: str) -> bool:
-    """Tell a state's code from a word that is shortened like it: "Saint" is not ST."""
+def _is_typed(hit: Hit, reading: Reading, question: Question) -> bool:
+    """Tell a code from a word that is shortened like it, or stands in code: "Saint" is not ST."""
+    text = question.text.casefold()
+    if hit.kind not in {Kind.REGION_CODE, Kind.COUNTRY_CODE}:
+        return True
+    if any(letter.isdigit() for letter in text) and not reading.within:
+        return False
     code = (hit.place.admin1_code or "").casefold()
-    return hit.kind is not Kind.REGION_CODE or code in text.casefold().replace(".", "")
+    return hit.kind is not Kind.REGION_CODE or code in text.replace(".", "")
 
 
-def _excluded(hit: Hit, reading: Reading) -> bool:
-    return reading.towns_only and hit.is_area
+def _may_end(hit: Hit, reading: Reading) -> bool:
+    """Tell whether a place may end an address: the ST of "Main St" is no state."""
+    is_code = hit.kind in {Kind.REGION_CODE, Kind.COUNTRY_CODE}
+    return not (hit.is_area and reading.towns_only) and (
+        not is_code or len(reading.name) <= LONGEST_CODE
+    )
 
 
 def _with_lead(reader: Reader, reading: Reading, hits: list[Hit]) -> tuple[list[Hit], bool]:
@@ -141,11 +177,6 @@ def _with_lead(reader: Reader, reading: Reading, hits: list[Hit]) -> tuple[list[
     return hits, bool(reading.within)
 
 
-def _near_spellings(reader: Reader, name: str) -> list[str]:
-    edition = reader.edition
-    return near_spellings(name, edition.spelled, edition.letters, MOST_SUGGESTIONS)
-
-
 def _queries(
     reader: Reader,
     names: Iterable[str],
@@ -154,6 +185,6 @@ def _queries(
 ) -> Iterator[str]:
     """Write out the likeliest places of each name, by their first names only."""
     for name in names:
-        hits = [hit for hit in reader.named(name) if fits(hit) and hit.kind is not Kind.PLACE_OTHER]
+        hits = [hit for hit in reader.named(name) if fits(hit) and hit.kind not in _NOT_SUGGESTED]
         ranked = ordered(hits, hint=question.hint, near=question.near)
         yield from (hit.place.query for hit in ranked[:3])

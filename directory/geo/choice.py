@@ -31,6 +31,9 @@ OVERWHELMING = 120
 WORTH_ASKING = 20_000
 """A code that means something else as well is asked about if that has so many people."""
 
+ABROAD = 5
+"""A town counts as so many times smaller where it lies in no country that the site is for."""
+
 NEARBY_KM = 100.0
 
 
@@ -44,6 +47,7 @@ class Hit(NamedTuple):
         likeness: Of its first name with the one looked for, 0 to 1.
         foreign: Whether the name may be what the town is called abroad.
         in_part: Whether only the head of its name was looked for, which nobody recorded as one.
+        abroad: Whether it lies in none of the countries that the site is for.
     """
 
     kind: Kind
@@ -52,6 +56,12 @@ class Hit(NamedTuple):
     likeness: float = 1.0
     foreign: bool = True
     in_part: bool = False
+    abroad: bool = False
+
+    @property
+    def people(self) -> int:
+        """How many people it counts with against others of its name."""
+        return self.place.population // (ABROAD if self.abroad else 1)
 
     @property
     def is_area(self) -> bool:
@@ -80,7 +90,7 @@ def ordered(
             bool(exact) and hit.place.name.casefold() != exact,
             hit.kind is Kind.PLACE_OTHER,
             _code_rank(hit) if has_code else 0,
-            -hit.place.population,
+            -hit.people,
         )
 
     ranked = sorted(hits, key=rank)
@@ -105,7 +115,7 @@ def is_clear(hits: list[Hit], *, hint: str | None = None, near: GeoPoint | None 
 
 
 def _rivals(first: Hit, other: Hit) -> bool:
-    people, others = first.place.population, other.place.population
+    people, others = first.people, other.people
     if _holds(first, other) or _holds(other, first):
         return False
     if other.kind is Kind.PLACE_OTHER and first.kind is not Kind.PLACE_OTHER:
@@ -134,8 +144,10 @@ def _code_rank(hit: Hit) -> int:
 def _outranks_area(hit: Hit, area: Hit) -> bool:
     if hit.is_area:
         return False
-    people = hit.place.population
+    people = hit.people
     if _holds(area, hit):
+        if area.kind is Kind.COUNTRY and hit.kind is Kind.PLACE_OTHER:
+            return False  # "Mexico" is not its capital first
         return people * SHARE_OF_AREA >= area.place.population
     return people >= METROPOLIS and (
         hit.kind is not Kind.PLACE_OTHER or area.kind is Kind.REGION_CODE
@@ -144,7 +156,7 @@ def _outranks_area(hit: Hit, area: Hit) -> bool:
 
 def _dwarfs(hit: Hit, first: Hit) -> bool:
     """Tell whether a town's other name counts before a smaller one's first name."""
-    people, others = hit.place.population, first.place.population
+    people, others = hit.people, first.people
     if not hit.foreign or hit.kind is not Kind.PLACE_OTHER or people < WELL_KNOWN:
         return False
     if hit.likeness >= ALIKE and people >= MUCH_LARGER * others:
@@ -160,7 +172,7 @@ def _much_larger_second(ranked: list[Hit]) -> list[Hit]:
         for hit in rest
         if hit.kind is Kind.PLACE_OTHER
         and first[0].kind is Kind.PLACE
-        and hit.place.population >= max(1, MUCH_LARGER * first[0].place.population)
+        and hit.people >= max(1, MUCH_LARGER * first[0].people)
     ]
     return [*first, *larger, *(hit for hit in rest if hit not in larger)]
 

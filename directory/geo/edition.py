@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,15 +13,15 @@ from directory.geo.area import Area
 from directory.geo.place import Place
 from directory.geo.point import GeoPoint
 from directory.geo.schema import FORMAT, Kind
+from directory.geo.spelling import Speller
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from numpy.typing import NDArray
+    from pathlib import Path
 
     from directory.geo.reading import AreaKey
 
 _EXTENT = "population, latitude, longitude, south, west, north, east"
+_ABROAD = "SELECT id FROM country WHERE covered = 1"
 _LETTERS = 26
 
 
@@ -30,18 +32,18 @@ class Edition:
     Attributes:
         countries: Those with places, by number.
         uncovered: Names of the others, by number.
+        abroad: Numbers of the countries of which only the large towns are known.
         regions: By number: the country's number, and the region.
         names: Folded names and codes of both, with what they stand for.
-        spelled: Folded names that may be suggested, the larger place first.
-        letters: Their `spelling.letter_counts`.
+        speller: Knows the folded names that may be suggested, the larger place first.
     """
 
     countries: dict[int, Place]
     uncovered: dict[int, str]
+    abroad: frozenset[int]
     regions: dict[int, tuple[int, Place]]
     names: dict[str, list[tuple[Kind, int]]]
-    spelled: list[str]
-    letters: NDArray[np.int8]
+    speller: Speller
 
     def areas(self, folded: str) -> frozenset[AreaKey]:
         """Tell what a folded name or code may stand for as a state or country."""
@@ -58,6 +60,16 @@ class Edition:
         return None
 
 
+def is_current(path: Path) -> bool:
+    """Tell whether there is a place file of the form that this version reads."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+            rows = file.execute("SELECT value FROM meta WHERE key = 'format'").fetchall()
+    except sqlite3.Error:
+        return False
+    return rows == [(FORMAT,)]
+
+
 def load(connection: sqlite3.Connection) -> Edition:
     """Read the small tables.
 
@@ -72,10 +84,13 @@ def load(connection: sqlite3.Connection) -> Edition:
     return Edition(
         countries=countries,
         uncovered=uncovered,
+        abroad=frozenset(number for (number,) in connection.execute(_ABROAD)),
         regions=_regions(connection, countries),
         names=_names(connection),
-        spelled=meta["spelling_names"].split("\n"),
-        letters=np.frombuffer(meta["spelling_counts"], dtype=np.int8).reshape(-1, _LETTERS),
+        speller=Speller(
+            meta["spelling_names"].split("\n"),
+            np.frombuffer(meta["spelling_counts"], dtype=np.int8).reshape(-1, _LETTERS),
+        ),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, Self
@@ -12,9 +11,11 @@ from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
+from directory.geo.asking import says_nothing, without_asking
 from directory.geo.by_code import resolve_code
 from directory.geo.by_name import resolve_name, suggestions, uncovered_country
 from directory.geo.choice import METROPOLIS
+from directory.geo.coordinates import coordinates_in
 from directory.geo.failures import GazetteerMissing, GeocodingError, PlaceNotFound
 from directory.geo.folding import TextRefused, accepted
 from directory.geo.grid import cover
@@ -40,9 +41,9 @@ __all__ = [
 RINGS_KM = (30.0, 120.0, 400.0)
 """How far `reverse` looks for a town, one after the other."""
 
-_COORDINATES = re.compile(
-    r"(?:geo:)?([+-]?\d{1,3}(?:\.\d{1,15})?)°?(?:\s*[,;]\s*|\s+)([+-]?\d{1,3}(?:\.\d{1,15})?)°?"
-)
+
+NO_PLACE_HAS = frozenset("=<>{}$|^*\\")
+"""Such letters are of programs, not of places."""
 
 
 class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
@@ -169,18 +170,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no types
 
 
 def _coordinates(reader: Reader, text: str) -> Resolution | None:
-    match = _COORDINATES.fullmatch(text.replace("\N{MINUS SIGN}", "-"))
-    if match is None or "." not in match[0]:
-        return None
     try:
-        point = GeoPoint(float(match[1]), float(match[2]))
+        point = coordinates_in(text)
     except CoordinatesOutOfRange as error:
         message = f"No place on the earth: {error}."
         raise PlaceNotFound(message) from error
+    if point is None:
+        return None
     town = _town_near(reader, point)
     return Resolution(
         Place(
-            name=f"{point.latitude:g}, {point.longitude:g}",
+            name=f"{point.latitude:.6g}, {point.longitude:.6g}",
             point=point,
             precision="coordinates",
             country=town.country if town else "",
@@ -192,12 +192,23 @@ def _coordinates(reader: Reader, text: str) -> Resolution | None:
 
 
 def _resolved(reader: Reader, question: Question) -> Resolution:
+    """Believe the text as typed first: "Greater Sudbury" is a town, "greater Boston" is not."""
+    if says_nothing(question.text):
+        _not_found(reader, question)
+    if point := _coordinates(reader, question.text):
+        return point
+    if NO_PLACE_HAS.intersection(question.text):
+        _not_found(reader, Question(""))
+    bare = question._replace(text=without_asking(question.text))
     return (
-        _coordinates(reader, question.text)
-        or resolve_code(reader, question)
-        or _named(reader, question)
-        or _not_found(reader, question)
+        _understood(reader, question)
+        or (_understood(reader, bare) if bare != question else None)
+        or _not_found(reader, bare)
     )
+
+
+def _understood(reader: Reader, question: Question) -> Resolution | None:
+    return resolve_code(reader, question) or _named(reader, question)
 
 
 def _is_found(reader: Reader, place: Place) -> bool:
@@ -217,7 +228,7 @@ def _named(reader: Reader, question: Question) -> Resolution | None:
 
 def _not_found(reader: Reader, question: Question) -> NoReturn:
     country = uncovered_country(reader, question)
-    if not question.text:
+    if says_nothing(question.text):
         message = "Say a town, a postal code or a state."
     elif country:
         message = f"Places in {country} are not known here."

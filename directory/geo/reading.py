@@ -23,7 +23,6 @@ LONGEST_NAME = 5
 
 _MARK = re.compile(r"\((state|province|region|territory|country|city)\)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;()\n]")
-_NEAR = frozenset({"near", "around", "in", "at", "downtown", "greater"})
 _STREETS = """
 street road rd avenue ave av boulevard blvd drive dr lane ln way court ct place plaza square sq
 highway hwy parkway pkwy circle cir terrace suite unit floor box building bldg hospital clinic
@@ -86,8 +85,6 @@ def parts_of(text: str) -> Parts:
     pieces = _SEPARATOR.split(_MARK.sub("", text))
     parts = [tuple(fold(piece).split()) for piece in pieces]
     parts = [part for part in parts if part]
-    if parts and len(parts[0]) > 1 and parts[0][0] in _NEAR:
-        parts[0] = parts[0][1:]
     while parts and parts[-1][-1].isdigit():
         parts[-1:] = [parts[-1][:-1]] if len(parts[-1]) > 1 else []
     return Parts(tuple(parts), marked[1].lower() if marked else "")
@@ -122,6 +119,26 @@ def whole_readings(
         if len(rest) == 1
     ]
     return found if len(parts) <= 1 else found[::-1]
+
+
+def turned_readings(
+    parts: tuple[Words, ...], areas: Callable[[str], frozenset[AreaKey]]
+) -> Iterator[Reading]:
+    """Read a text as a state or country, and then a town in it: "OR Portland". Pure.
+
+    Args:
+        parts: From `parts_of`.
+        areas: Tells what a folded name may stand for as a state or country.
+    """
+    if len(parts) > 2:
+        return
+    words = parts[0]
+    sizes = (len(words),) if len(parts) > 1 else range(min(len(words) - 1, LONGEST_NAME), 0, -1)
+    for size in sizes:
+        options = areas(" ".join(words[:size]))
+        name = " ".join(parts[1] if len(parts) > 1 else words[size:])
+        if options:
+            yield Reading(name, (options,), words[:size], towns_only=True)
 
 
 def address_readings(

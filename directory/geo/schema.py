@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-FORMAT = 1
+FORMAT = 2
 """Raised when readers of the file need something that older files lack."""
 
 
@@ -23,7 +23,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE country (
     id INTEGER PRIMARY KEY,          -- in the order of preference
     code TEXT NOT NULL, name TEXT NOT NULL,
-    covered INTEGER NOT NULL,        -- 0: known by name only
+    covered INTEGER NOT NULL,        -- 0: known by name only, 1: by its large towns, 2: asked for
     population INTEGER NOT NULL, latitude REAL, longitude REAL,
     south REAL, west REAL, north REAL, east REAL
 );
@@ -35,7 +35,7 @@ CREATE TABLE region (
 );
 CREATE TABLE place (
     id INTEGER PRIMARY KEY,          -- in the order of their cells
-    cell INTEGER NOT NULL,
+    cell INTEGER NOT NULL,           -- -1: a district, which no point is said to be near
     name TEXT NOT NULL, country INTEGER NOT NULL, region INTEGER,
     population INTEGER NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL
 );

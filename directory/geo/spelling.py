@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _CANDIDATES = 60
+_MOST_OF_A_LETTER = 100
+"""So that a count fits eight bits, with room for the difference of two; no name has as many."""
 
 
 def letter_counts(names: Sequence[str]) -> NDArray[np.int8]:
@@ -22,33 +24,51 @@ def letter_counts(names: Sequence[str]) -> NDArray[np.int8]:
         names: Folded names, n of them.
 
     Returns:
-        Counts from a to z, shape (n, 26).
+        Counts from a to z, at most `_MOST_OF_A_LETTER`, shape (n, 26).
     """
-    counts = [[name.count(letter) for letter in _ALPHABET] for name in names]
+    counts = [
+        [min(name.count(letter), _MOST_OF_A_LETTER) for letter in _ALPHABET] for name in names
+    ]
     return np.array(counts, dtype=np.int8).reshape(-1, len(_ALPHABET))
 
 
-def near_spellings(
-    typed: str, names: Sequence[str], counts: NDArray[np.int8], most: int
-) -> list[str]:
-    """Find the names nearest to a misspelt one. Pure.
+class Speller:
+    """Finds the names nearest to a misspelt one; pure once it is made."""
 
-    Args:
-        typed: Folded, as looked for.
-        names: Folded names, the more important of two first.
-        counts: Their `letter_counts`.
-        most: Names to give back at most.
+    def __init__(self, names: Sequence[str], counts: NDArray[np.int8]) -> None:
+        """Sort the names by length, as only those of nearly the same can be near.
 
-    Returns:
-        Names within one slip (up to five letters) or two, nearest first.
-    """
-    slips = 1 if len(typed) <= 5 else 2
-    apart = np.abs(counts - letter_counts([typed])).sum(axis=1, dtype=np.int32)
-    close = np.flatnonzero(apart <= 2 * slips)
-    close = close[np.argsort(apart[close], kind="stable")]
-    alike = [n for n in close.tolist() if abs(len(names[n]) - len(typed)) <= slips]
-    found = sorted((_edits(typed, names[index]), index) for index in alike[:_CANDIDATES])
-    return [names[index] for edits, index in found if edits <= slips][:most]
+        Args:
+            names: Folded names, the more important of two first.
+            counts: Their `letter_counts`.
+        """
+        self._names = names
+        lengths = np.array([len(name) for name in names], dtype=np.int32)
+        self._by_length = {
+            int(length): (ranks, np.asfortranarray(counts[ranks]))
+            for length in np.unique(lengths)
+            for ranks in (np.flatnonzero(lengths == length),)
+        }
+
+    def near(self, typed: str, most: int) -> list[str]:
+        """List the names within one slip (up to five letters) or two, nearest first.
+
+        Args:
+            typed: Folded, as looked for.
+            most: Names to give back at most.
+        """
+        slips = 1 if len(typed) <= 5 else 2
+        sought = letter_counts([typed])
+        close: list[tuple[int, int]] = []
+        for length in range(len(typed) - slips, len(typed) + slips + 1):
+            ranks, counts = self._by_length.get(length, (None, None))
+            if ranks is not None and counts is not None:
+                apart = np.abs(counts - sought).sum(axis=1, dtype=np.int16)
+                at = np.flatnonzero(apart <= 2 * slips)
+                close += zip(apart[at].tolist(), ranks[at].tolist(), strict=True)
+        alike = sorted(close)[:_CANDIDATES]
+        found = sorted((_edits(typed, self._names[rank]), rank) for _, rank in alike)
+        return [self._names[rank] for edits, rank in found if edits <= slips][:most]
 
 
 def _edits(one: str, other: str) -> int:

@@ -21,7 +21,7 @@ from directory.geo.point import GeoPoint
 from directory.geo.schema import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from directory.geo.place import Precision
@@ -133,7 +133,7 @@ class Reader:
             "WHERE folded = ? AND kind <= ? ORDER BY kind, population DESC LIMIT ?",
             (folded, Kind.PLACE_OTHER, MOST_OF_A_NAME),
         )
-        hits = [Hit(Kind(kind), self._town(row), (row[1], row[2])) for kind, *row in rows]
+        hits = [self._hit(Kind(kind), row) for kind, *row in rows]
         areas = map(self._area, self.edition.names.get(folded, ()))
         return [*hits, *(area for area in areas if area)]
 
@@ -141,12 +141,12 @@ class Reader:
         """Find towns that add to a folded name what tells them apart, as "upon Trent" does."""
         rows = self._connection.execute(
             f"SELECT DISTINCT {_TOWN_COLUMNS} FROM name JOIN place USING (id) "  # noqa: S608
-            "WHERE folded > ? AND folded < ? AND kind = ? AND population >= ? "
+            "WHERE folded > ? AND folded < ? AND kind = ? AND population >= ? AND cell >= 0 "
             "ORDER BY population DESC LIMIT ?",
             (f"{folded} ", f"{folded}!", Kind.PLACE, PEOPLE_OF_HEADED, MOST_OF_A_NAME),
         )
         return [
-            Hit(Kind.PLACE, self._town(row), (row[1], row[2]), in_part=True)
+            self._hit(Kind.PLACE, row)._replace(in_part=True)
             for row in rows
             if is_headed_by(row[0], folded)
         ]
@@ -171,10 +171,7 @@ class Reader:
             ).fetchall()
         )
         return [
-            *(
-                (full, Hit(Kind(kind), self._town(row), (row[1], row[2])))
-                for full, kind, *row in rows
-            ),
+            *((full, self._hit(Kind(kind), row)) for full, kind, *row in rows),
             *self._areas_beginning(folded),
         ]
 
@@ -223,12 +220,16 @@ class Reader:
             found += map(self._town, rows)
         return found
 
+    def _hit(self, kind: Kind, row: Sequence[Any]) -> Hit:
+        abroad = row[1] in self.edition.abroad
+        return Hit(kind, self._town(row), (row[1], row[2]), abroad=abroad)
+
     def _area(self, meaning: tuple[Kind, int]) -> Hit | None:
         """Give the region, or the country if it has places."""
         kind, number = meaning
         if kind < Kind.COUNTRY:
             country, region = self.edition.regions[number]
-            return Hit(kind, region, (country, number))
+            return Hit(kind, region, (country, number), abroad=country in self.edition.abroad)
         whole = self.edition.countries.get(number)
         return Hit(kind, whole, (number, None)) if whole else None
 

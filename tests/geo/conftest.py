@@ -8,6 +8,7 @@ import pytest
 from directory.cli.places import make_gazetteer
 from directory.config import Settings
 from directory.geo.build import build_gazetteer
+from directory.geo.edition import is_current
 from directory.geo.gazetteer import Gazetteer
 from tests.geo.world import COUNTRIES, SEEDS, no_progress, write_dumps
 
@@ -40,7 +41,7 @@ def gazetteer(small_file: Path):
 def real():
     """A gazetteer over the project's own place file, built once if it is missing."""
     settings = Settings.from_env({"DIRECTORY_VAR": os.environ.get("DIRECTORY_VAR", "")})
-    if not settings.gazetteer_path.exists():
+    if not is_current(settings.gazetteer_path):
         make_gazetteer(settings)
     with Gazetteer(settings.gazetteer_path) as finder:
         yield finder

@@ -37,11 +37,16 @@ def test_the_same_sources_give_the_same_file(tmp_path, dumps):
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_other_countries_are_left_out(small_file):
-    with closing(sqlite3.connect(small_file)) as file:
-        names = {name for (name,) in file.execute("SELECT name FROM place")}
+def test_of_other_countries_only_large_towns_are_taken_in_and_no_codes(tmp_path):
+    towns = ["Kyoto;;35.02107;135.75385;JP;22;1463723", "Ine;;35.67;135.29;JP;22;2000"]
+    build(tmp_path / "gazetteer.sqlite", write_dumps(tmp_path, towns), COUNTRIES)
 
-    assert "Tokyo" not in names
+    with closing(sqlite3.connect(tmp_path / "gazetteer.sqlite")) as file:
+        names = {name for (name,) in file.execute("SELECT name FROM place")}
+        codes = {code for (code,) in file.execute("SELECT code FROM postal")}
+    assert {"Tokyo", "Kyoto"} <= names
+    assert "Ine" not in names
+    assert "1000001" not in codes
     assert "San Juan" in names  # Puerto Rico comes with the United States
 
 

@@ -54,11 +54,6 @@ def test_a_mark_says_what_kind_of_place_is_meant():
     assert parts_of("Portland (Maine)") == ((("portland",), ("maine",)), "")
 
 
-@pytest.mark.parametrize("text", ["near Portland", "around Portland", "in Portland"])
-def test_small_words_in_front_are_ignored(text):
-    assert parts_of(text).parts == (("portland",),)
-
-
 def test_without_a_comma_the_whole_text_is_tried_as_a_name_first():
     assert whole("Portland Maine") == [
         ("portland maine", ()),

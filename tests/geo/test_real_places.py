@@ -64,6 +64,13 @@ def test_a_clear_place_is_found_where_it_is(
         ("Portland", "Portland, Oregon", "Portland, Maine"),
         ("Washington", "Washington, District of Columbia", "Washington"),
         ("10115", "10115 New York", "10115 Berlin, Germany"),
+        ("Georgia", "Georgia (state)", "Georgia"),
+        (
+            "Richmond, England",
+            "Richmond (near Hounslow), England, United Kingdom",
+            "Richmond (near Darlington), England, United Kingdom",
+        ),
+        ("Lancaster 97205", "97205 Portland, Oregon", "Lancaster, California"),
         ("Cambridge", "Cambridge, England, United Kingdom", "Cambridge, Massachusetts"),
     ],
 )
@@ -81,7 +88,6 @@ def test_an_ambiguous_place_is_asked(real, text, guess, alternative):
         ("Denver, ME", "Denver, Colorado"),
         ("Porltand", "Portland, Oregon"),
         ("Springfeild, IL", "Springfield, Illinois"),
-        ("Lancaster, Lancashire", "Lancaster, England, United Kingdom"),
         ("00000", None),
         ("Nowhere At All", None),
     ],

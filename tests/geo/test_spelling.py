@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.geo.spelling import letter_counts, near_spellings
+from directory.geo.spelling import Speller, letter_counts
 
 NAMES = ["portland", "cortland", "portsmouth", "paris", "orland", "pari"]
-COUNTS = letter_counts(NAMES)
+SPELLER = Speller(NAMES, letter_counts(NAMES))
 words = st.text("abcdefghij", min_size=6, max_size=12)
 
 
@@ -15,25 +15,25 @@ words = st.text("abcdefghij", min_size=6, max_size=12)
     "typed", ["porltand", "portlan", "portlandd", "potrland", "portlend", "prtlamd"]
 )
 def test_one_or_two_slips_still_find_the_name(typed):
-    assert near_spellings(typed, NAMES, COUNTS, 3)[0] == "portland"
+    assert SPELLER.near(typed, 3)[0] == "portland"
 
 
 def test_a_short_name_may_be_only_one_slip_away():
-    assert near_spellings("paros", NAMES, COUNTS, 3) == ["paris"]
+    assert SPELLER.near("paros", 3) == ["paris"]
 
 
 def test_no_more_names_come_than_were_asked_for():
-    assert len(near_spellings("portland", NAMES, COUNTS, 2)) == 2
+    assert len(SPELLER.near("portland", 2)) == 2
 
 
 def test_of_equally_near_names_the_more_important_comes_first():
     names = ["bonn", "bond"]
 
-    assert near_spellings("bona", names, letter_counts(names), 2) == ["bonn", "bond"]
+    assert Speller(names, letter_counts(names)).near("bona", 2) == ["bonn", "bond"]
 
 
 def test_nothing_near_gives_nothing():
-    assert near_spellings("zzzzzzzz", NAMES, COUNTS, 3) == []
+    assert SPELLER.near("zzzzzzzz", 3) == []
 
 
 @given(words, st.integers(1, 5), st.sampled_from("klm"))
@@ -44,5 +44,10 @@ def test_any_single_slip_is_repaired(name, at, letter):
         name[: at - 1] + name[at : at + 1] + name[at - 1 : at] + name[at + 1 :],
     ]
 
+    speller = Speller([name], letter_counts([name]))
     for typed in slips:
-        assert near_spellings(typed, [name], letter_counts([name]), 1) == [name] or len(typed) <= 5
+        assert speller.near(typed, 1) == [name] or len(typed) <= 5
+
+
+def test_a_text_of_one_letter_without_end_is_near_nothing():
+    assert SPELLER.near("x" * 200, 3) == []

@@ -26,12 +26,12 @@ def test_a_rebuilt_file_is_noticed(tmp_path, dumps):
     path = tmp_path / "gazetteer.sqlite"
     build(path, dumps, ("US",))
     with Gazetteer(path) as finder, pytest.raises(PlaceNotFound):
-        finder.resolve("Zürich")
+        finder.resolve("8001")
 
     with Gazetteer(path) as finder:
         finder.resolve("Portland")
         build(path, dumps, ("US", "CH"))
-        assert finder.resolve("Zürich").place.country == "CH"
+        assert finder.resolve("8001").place.country == "CH"
 
 
 def test_a_reader_outlives_the_closing_of_the_file(small_file):
