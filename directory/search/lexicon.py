@@ -80,6 +80,7 @@ class Lexicon:
             stem: Reduces a folded word to what its inflections share.
         """
         self._stem = stem
+        self._alike = {stem(word): stem(alike) for word, alike in ALIKE.items()}
         self._senses: dict[Phrase, _Sense] = {}
         self._fields: dict[Phrase, tuple[str, ...]] = {}
 
@@ -209,7 +210,8 @@ class Lexicon:
 
     def token(self, meant: str) -> str:
         """What a word is compared by within a longer phrase: alike words count as one."""
-        return self._stem(ALIKE.get(meant, meant))
+        stemmed = self._stem(meant)
+        return self._alike.get(stemmed, stemmed)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

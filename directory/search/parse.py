@@ -88,38 +88,44 @@ def parse(question: str, lexicon: Lexicon) -> Parsed:
             plain.append(match["plain"])
     required = [phrase for phrase in quoted[:MAX_TERMS] if phrase]
     content = tuple(said(words(" ".join(plain))))[:MAX_TERMS]
-    told = _telling(pieces(content, lexicon), lexicon, beside=bool(required))
+    long = len(content) > LONG
+    told = _telling(pieces(content, lexicon), lexicon, beside=bool(required), long=long)
     groups = [
         *(TermGroup(" ".join(phrase), (Member(phrase),), required=True) for phrase in required),
-        *_groups(told, lexicon, long=len(content) > LONG),
+        *_groups(told, lexicon, long=long),
     ]
     unwanted = tuple(phrase for phrase in excluded[:MAX_TERMS] if phrase)
-    about = [*map(lexicon.key, required), *(piece.key for piece in told if piece.key)]
-    concepts = dict.fromkeys(c for key in about for c in lexicon.concepts_of(key))
+    about = [Piece(phrase, lexicon.key(phrase)) for phrase in required] + told
+    concepts = dict.fromkeys(c for piece in about for c in _concepts(piece, lexicon))
     return Parsed(Text(tuple(groups), unwanted), tuple(concepts))
 
 
-def _telling(found: Sequence[Piece], lexicon: Lexicon, *, beside: bool) -> list[Piece]:
+def _telling(found: Sequence[Piece], lexicon: Lexicon, *, beside: bool, long: bool) -> list[Piece]:
     """Leave out what only fills, beside what tells; if nothing tells, the best there is stays.
 
     "Running" stays beside a craft ("massage for runners"), not beside a complaint ("hip pain
-    when running").
+    when running"). A few words of which none is known may be a name, and stay whole.
     """
     standing = [_standing(piece, lexicon) for piece in found]
     best = max([*standing, 2 if beside else 0])
-    least = best
-    if best == 2 and not any(
-        concept.vocabulary in _ABOUT_A_BODY
-        for piece in found
-        if piece.key
-        for concept in lexicon.concepts_of(piece.key)
-    ):
-        least = 1
+    if best == 2 and not (beside or long or any(piece.key for piece in found)):
+        return [piece for piece in found if not piece.words[0].isdigit()]
+    about = (concept for piece in found for concept in _concepts(piece, lexicon))
+    sore = any(concept.vocabulary in _ABOUT_A_BODY for concept in about)
+    least = 1 if best == 2 and not sore else best
     return [
         piece
         for piece, stands in zip(found, standing, strict=True)
-        if stands >= least and (stands == best or piece.words[0] in RUNNING_WORDS)
+        if stands == best or (stands >= least and piece.words[0] in RUNNING_WORDS)
     ]
+
+
+def _concepts(piece: Piece, lexicon: Lexicon) -> tuple[Concept, ...]:
+    """What a piece is about; one about no entry is about the body parts it names."""
+    if piece.key is None:
+        return ()
+    named = (c for word in piece.words for c in lexicon.concepts((word,)))
+    return lexicon.concepts_of(piece.key) or tuple(c for c in named if c.vocabulary == "region")
 
 
 def _standing(piece: Piece, lexicon: Lexicon) -> int:

@@ -28,9 +28,9 @@ FILLERS = frozenset(
     didnt doesnt down dozen drive driving due dull during eight especially etc even evening
     eventually everybody everyone everything everywhere exactly excellent expect experience
     experienced expert experts extremely fairly february fed fee feel feeling feels fees felt few
-    figure finally fine finish finished first five fix fixed fixes fixing flare flares focus focused
-    focuses focusing follow followed following forever four friday fully generally getting gone
-    gotten great guess guys handle handles happen happening happens hard hate hates havent hear
+    figure finally finds fine finish finished first five fix fixed fixes fixing flare flares focus
+    focused focuses focusing follow followed following forever four friday fully generally getting
+    gone gotten great guess guys handle handles happen happening happens hard hate hates havent hear
     heard hello helpful hey hi highly hire hopeful hopefully hoping horrible hour hours however
     hubby huge hundred husband idea ideally immediately including increase increased increasing
     insane instead interested involved it january july keep keeping keeps kilometer kilometers
@@ -41,29 +41,30 @@ FILLERS = frozenset(
     morning mornings mostly moved mum myself nagging name nasty nearby nearest neighborhood
     neighbourhood new next nice night nights nine nope normal normally nothing noticed november now
     occasionally october offer offering offers often ok okay old once ones ongoing onset onto open
-    others otherwise ouch particularly partner past people perhaps persistent person place places
-    plenty plus point possible possibly practitioner practitioners prefer preferably prepare
+    other others otherwise ouch particularly partner past people perhaps persistent person place
+    places plenty plus point possible possibly practitioner practitioners prefer preferably prepare
     preparing pretty previous probably professional professionals properly provider providers push
-    pushing qualified question quick quickly quite random ranges rather reading reasonable recent
-    recently reckon reckons recommendation recommendations recommended recurring regular regularly
-    related return returned returning rid right rough roughly round said saturday saw say says
-    search searching second seeing seem seemed seems seen september serious seriously serve serves
-    session sessions seven several severe shall sharp shooting shouldnt shows sick side similar
-    simple since six slight slightly slow slowly small solve somehow sometimes soon sort sorted
-    sounds speak speaker speakers speaking speaks specialise specialised specialises specialising
-    specialist specialists specialize specialized specializes specializing specific specifically
-    spoken spot spots stabbing stand standing stands start started starting starts state stay steady
-    step steps stop stopped stopping stops strange struggle struggles struggling stubborn stuck
-    stuff sub sudden suddenly suffer suffering suggest suggestion suggestions sunday super supposed
-    sure taken takes taking tell telling ten tends terrible thank theres theyre think thinking
-    though thought three through thursday till time times today together told tomorrow tonight took
-    top total totally town treat treated treating treats tried tries trouble truly trustworthy try
-    trying tuesday turn turned twelve twice two type types understand understanding understands
-    unfortunately unsure use used useful uses using usually various visit wake wakes waking walked
-    walks wanted wanting wasnt way wednesday week weekend weekly weeks weird welcome well went weve
-    whatever whenever whether whichever wife willing within without woke wonder wondering wont word
-    worked working works world worried worry worse worst worth wouldn wouldnt wrong yeah year years
-    yes yesterday yet youre yr yrs
+    pushing qualified question quick quickly quite ramped ramping random ranges rather reading
+    reasonable recent recently reckon reckons recommendation recommendations recommended recurring
+    regular regularly related return returned returning rid right rough roughly round said saturday
+    saw say says search searching second seeing seem seemed seems seen sees september serious
+    seriously serve serves session sessions seven several severe shall sharp shooting shouldnt shows
+    sick side similar simple since six slight slightly slow slowly small solve somehow sometimes
+    soon sort sorted sounds speak speaker speakers speaking speaks specialise specialised
+    specialises specialising specialist specialists specialize specialized specializes specializing
+    specific specifically spoken spot spots stabbing stand standing stands start started starting
+    starts state stay steady step steps stop stopped stopping stops strange struggle struggles
+    struggling stubborn stuck stuff sub sudden suddenly suffer suffering suggest suggestion
+    suggestions sunday super supposed sure taken takes taking teach teaches teaching tell telling
+    ten tends terrible thank theres theyre think thinking though thought three through thursday till
+    time times today together told tomorrow tonight took top total totally town treat treated
+    treating treats tried tries trouble truly trustworthy try trying tuesday turn turned twelve
+    twice two type types understand understanding understands unfortunately unsure use used useful
+    uses using usually various visit wake wakes waking walked walks wanted wanting wasnt way
+    wednesday week weekend weekly weeks weird welcome well went weve whatever whenever whether
+    whichever whoever wife willing within without woke wonder wondering wont word worked working
+    works world worried worry worse worst worth worthwhile wouldn wouldnt wrong yeah year years yes
+    yesterday yet youre yr yrs
     """.split()  # noqa: SIM905 - as a list of quoted words it fills pages
 )
 """Openers, hedges, distances and times: "hi, for about 3 weeks now I sometimes feel ..."."""
@@ -103,7 +104,8 @@ RUNNING_WORDS = frozenset(
 """Nearly every listing has them, and nearly every question could."""
 
 _SIDES = """
-    back behind bottom front inner inside lateral lower medial outer outside side sides top upper
+    anterior back behind bottom front inner inside lateral lower medial outer outside posterior side sides
+    top upper
 """
 DIRECTIONS = frozenset(_SIDES.split())
 """Words that say where on a body part; alone they say nothing."""

@@ -96,7 +96,7 @@ def test_a_minus_before_a_word_or_a_phrase_excludes_it(lexicon):
     parsed = parse('elbow -massage -"dry needling" well-known - --hot', lexicon)
 
     assert parsed.text.excluded == (("massage",), ("dry", "needling"), ("hot",))
-    assert [group.asked for group in parsed.text.groups] == ["elbow"]
+    assert [group.asked for group in parsed.text.groups] == ["elbow", "well", "known"]
 
 
 def test_a_lay_description_comes_with_what_it_suggests_and_the_body_part(lexicon):
@@ -141,6 +141,12 @@ def test_fillers_numbers_and_general_words_go_beside_what_tells(lexicon, questio
 )
 def test_when_nothing_tells_the_best_there_is_stays(lexicon, question, left):
     assert asked(question, lexicon) == left
+
+
+def test_a_few_words_nobody_explained_may_be_a_name(lexicon):
+    assert asked("Becky Sharp", lexicon) == ["becky", "sharp"]
+    assert asked("Becky Sharp 2", lexicon) == ["becky", "sharp"]
+    assert asked("Sharp knee pain", lexicon) == ["knee pain"]
 
 
 def test_running_stays_beside_a_craft_for_less(lexicon):
@@ -200,7 +206,7 @@ def test_what_says_nothing_asks_for_nothing(lexicon, nothing):
     [
         ("email:u5*", ["email", "u5"]),
         ("[a TO z]", ["z"]),
-        ("name:[aa TO zz} OR *:*", ["aa", "zz"]),
+        ("name:[aa TO zz} OR *:*", ["name", "aa", "zz"]),
         ("kne?~2^9", ["kne"]),
         ("AND NOT (knee", ["knee"]),
         ("(" * 5_000 + "knee", []),
