@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from directory.geo.finder import PlaceFinder
     from directory.geo.place import Place
 
+MOST_LOOKED_UP = 4
+"""Unknown words of a question that are looked up as towns: a long one may be of nothing else."""
+
 LEAST_PEOPLE = 10_000
 """People of the smallest town that is read out of a question: there are towns called Home."""
 
@@ -50,8 +53,9 @@ def among(question: str, names: Iterable[str], places: PlaceFinder) -> PlaceName
         places: Looks names up; no server is asked.
     """
     wanted = frozenset(names)
-    for word in cut(question):
-        place = town_called(places, word.text) if word.text in wanted else None
+    strange = [word for word in cut(question) if word.text in wanted]
+    for word in strange[:MOST_LOOKED_UP]:
+        place = town_called(places, word.text)
         if place:
             rest = f"{question[: word.start].rstrip(' ,')} {question[word.end :].lstrip(' ,')}"
             return PlaceNamed(place, rest.strip(), taken=False)

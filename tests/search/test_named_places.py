@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.geo.failures import GazetteerMissing
-from directory.search.named_places import LEAST_PEOPLE, among, said_at_the_end, town_called
+from directory.search.named_places import (
+    LEAST_PEOPLE,
+    MOST_LOOKED_UP,
+    among,
+    said_at_the_end,
+    town_called,
+)
 from tests.api.fakes import COLORADO, DENVER
 
 TRADE = {"knee", "heel", "pain", "physio"}
@@ -60,6 +66,22 @@ def test_a_town_among_the_words_is_only_offered():
 
 def test_words_that_are_no_town_offer_nothing():
     assert among("physio xyzzy", ["xyzzy"], Towns()) is None
+
+
+def test_only_a_few_words_are_looked_up():
+    class Counting(Towns):
+        asked = 0
+
+        def suggest(self, text, *, country_hint=None):
+            self.asked += 1
+            return ()
+
+    places = Counting()
+    strange = [f"xyzzy{number}" for number in range(60)]
+
+    among(" ".join(strange), strange, places)
+
+    assert places.asked == MOST_LOOKED_UP
 
 
 def test_without_place_data_nothing_is_a_town():
