@@ -14,6 +14,10 @@ SERVER = "http://127.0.0.1:8000"
 """Where examples ask: the address a site on one's own machine has."""
 
 
+_FAILURES = "400"
+"""Statuses from here on are problems; they look alike for all operations and are shown once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A parameter, header or member: its form in words, and what it means."""
@@ -29,9 +33,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An answer as it may look; `title` tells it from others of the same response."""
+    """An answer as it may look: of this media type or status, and what it is an example of."""
 
-    media_type: str
+    of: str
     title: str
     text: str
 
@@ -87,6 +91,7 @@ class Reference:
     about: str
     version: str
     groups: tuple[Group, ...]
+    problems: tuple[Example, ...]
     headers: tuple[Field, ...]
     models: tuple[Model, ...]
 
@@ -99,6 +104,7 @@ def reference_of(document: dict[str, Any]) -> Reference:
         about=info["description"],
         version=info["version"],
         groups=tuple(_group(tag, document) for tag in document["tags"]),
+        problems=tuple(_problems(document)),
         headers=tuple(
             _field(name, header["schema"], header)
             for name, header in document["components"]["headers"].items()
@@ -129,9 +135,9 @@ def _bounds(schema: dict[str, Any]) -> Iterator[str]:
     if "format" in schema:
         yield str(schema["format"])
     if "minimum" in schema and "maximum" in schema:
-        yield f"{schema['minimum']} to {schema['maximum']}"
+        yield f"{schema['minimum']:g} to {schema['maximum']:g}"
     elif "minimum" in schema:
-        yield f"{schema['minimum']} or more"
+        yield f"{schema['minimum']:g} or more"
     if "maxLength" in schema:
         yield f"at most {schema['maxLength']} characters"
     if "maxItems" in schema:
@@ -148,6 +154,25 @@ def _group(tag: dict[str, Any], document: dict[str, Any]) -> Group:
         if tag["name"] in operation["tags"]
     )
     return Group(tag["name"], tag.get("description", ""), tuple(operations))
+
+
+def _problems(document: dict[str, Any]) -> Iterator[Example]:
+    """The problems of all operations, each once, by status."""
+    responses = (
+        (status, body)
+        for methods in document["paths"].values()
+        for operation in methods.values()
+        for status, response in operation["responses"].items()
+        for body in response.get("content", {}).values()
+        if status >= _FAILURES
+    )
+    seen = {
+        (status, name): example["value"]
+        for status, body in responses
+        for name, example in body.get("examples", {}).items()
+    }
+    for (status, name), content in sorted(seen.items(), key=lambda found: found[0]):
+        yield Example(status, name.replace("_", " "), _pretty(content))
 
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> Operation:
@@ -188,18 +213,11 @@ def _answer(status: str, response: dict[str, Any]) -> Answer:
         schemas=tuple(form_in_words(body["schema"]) for body in content.values()),
         headers=tuple(response["headers"]),
         examples=tuple(
-            example for media_type, body in content.items() for example in _shown(media_type, body)
+            Example(media_type, "", _pretty(body["example"]))
+            for media_type, body in content.items()
+            if "example" in body
         ),
     )
-
-
-def _shown(media_type: str, body: dict[str, Any]) -> Iterator[Example]:
-    named = body.get("examples", {})
-    for name, example in named.items():
-        title = name.replace("_", " ") if len(named) > 1 else ""
-        yield Example(media_type, title, _pretty(example["value"]))
-    if "example" in body:
-        yield Example(media_type, "", _pretty(body["example"]))
 
 
 def _pretty(content: Any) -> str:

@@ -1,5 +1,7 @@
 """A small site with nothing stood in for: database, search index and place data of its own."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from directory import create_app
@@ -11,6 +13,9 @@ from directory.search import indexer
 from directory.search.whoosh_engine import WhooshEngine
 from tests.factories import make_licence, make_practitioner
 from tests.geo.world import COUNTRIES, SEEDS, no_progress, write_dumps
+
+FULL, HOME, NOWHERE = (UUID(f"00000000-0000-4000-8000-00000000000{last}") for last in "123")
+"""Ids of the people who state most, show their town only and work nowhere in particular."""
 
 PORTLAND = GeoPoint(45.5234, -122.6762)
 
@@ -30,17 +35,18 @@ def build(settings, folder):
     engine = make_engine(settings.database)
     with Session(engine) as session:
         begin_write(session)
-        ids = _plant(session)
+        _plant(session)
         session.commit()
         indexer.rebuild(session, WhooshEngine(settings.index_path))
     engine.dispose()
-    return create_app(settings), ids
+    return create_app(settings)
 
 
 def _plant(session):
     """People who state much, little and nothing, and one who is not public."""
     full = make_practitioner(
         session,
+        public_id=FULL,
         name="Ada Alder",
         source="register",
         external_id="A-1",
@@ -74,9 +80,8 @@ def _plant(session):
         ],
     )
     make_licence(session, full, number="PT-1", region_code="OR")
-    home = make_practitioner(session, town_only=True, locations=[{"point": PORTLAND}])
-    nowhere = make_practitioner(session, locations=[])
+    make_practitioner(session, public_id=HOME, town_only=True, locations=[{"point": PORTLAND}])
+    make_practitioner(session, public_id=NOWHERE, locations=[])
     make_practitioner(session, status=Status.PENDING)
     for number in range(25):
         make_practitioner(session, bio=f"Listing {number}.", locations=[{"point": PORTLAND}])
-    return [str(one.public_id) for one in (full, home, nowhere)]

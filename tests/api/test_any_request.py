@@ -63,7 +63,7 @@ TAGS = st.lists(st.sampled_from(['"a"', 'W/"b"', "*", '"', "c", "W/"]), max_size
 def site(sqlite_template, tmp_path_factory):
     """The application over a small world."""
     folder = tmp_path_factory.mktemp("any")
-    made, _ = real_world.build(
+    made = real_world.build(
         Settings.from_env(
             {
                 "DIRECTORY_VAR": str(folder),

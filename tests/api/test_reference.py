@@ -82,12 +82,20 @@ def test_a_parameter_says_its_form_its_choices_and_an_example():
     assert kind.example == "new,old"
 
 
-def test_a_response_shows_its_examples_and_names_them_where_there_are_several():
-    found, missing = reference_of(DOCUMENT).groups[0].operations[0].answers
+def test_a_response_shows_its_examples_and_problems_are_shown_once_for_all():
+    reference = reference_of(DOCUMENT)
+
+    found, missing = reference.groups[0].operations[0].answers
 
     assert found.schemas == ("Good",)
-    assert [(one.title, one.text) for one in found.examples] == [("", '{\n  "name": "Shoe"\n}')]
-    assert [one.title for one in missing.examples] == ["sold out", "never was"]
+    assert [(one.of, one.text) for one in found.examples] == [
+        ("application/json", '{\n  "name": "Shoe"\n}')
+    ]
+    assert missing.examples == ()
+    assert [(one.of, one.title) for one in reference.problems] == [
+        ("404", "never was"),
+        ("404", "sold out"),
+    ]
 
 
 def test_members_that_are_always_there_are_told_from_the_others():

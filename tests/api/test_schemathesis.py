@@ -39,7 +39,7 @@ def site(sqlite_template, tmp_path_factory):
             "LOG_LEVEL": "error",
         }
     )
-    app, _ = real_world.build(settings, folder)
+    app = real_world.build(settings, folder)
     yield app
     with app.app_context():
         database.engine.dispose()

@@ -20,6 +20,7 @@ PAGES = (
     "credits",
     "privacy",
     "accessibility",
+    "api",
 )
 
 pytestmark = pytest.mark.browser

@@ -33,6 +33,7 @@ def plant(session):
         "credits": "/credits",
         "privacy": "/privacy",
         "accessibility": "/accessibility",
+        "api": "/api/v1/docs",
     }
 
 
