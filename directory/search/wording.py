@@ -36,35 +36,35 @@ FILLERS = frozenset(
     insane instead interested involved it january july keep keeping keeps kilometer kilometers
     kilometre kilometres kind kinds km kms knew knowing knowledgeable known knows lacing lady last
     lately later least leave left lesson lessons lets lie lives living local locally longer looked
-    looks lot lots lovely lying mainly major man matter maybe mean means meet mention mentioned mi
-    mid middle mild mile mileage miles min mine minor mins minute minutes monday month months
-    morning mornings mostly moved mum myself nagging name nasty nearby nearest neighborhood
-    neighbourhood new next nice night nights nine nope normal normally nothing noticed november now
-    occasionally october offer offering offers often ok okay old once ones ongoing onset onto open
-    other others otherwise ouch particularly partner past people perhaps persistent person place
-    places plenty plus point possible possibly practitioner practitioners prefer preferably prepare
-    preparing pretty previous probably professional professionals properly provider providers push
-    pushing qualified question quick quickly quite ramped ramping random ranges rather reading
-    reasonable recent recently reckon reckons recommendation recommendations recommended recurring
-    regular regularly related return returned returning rid right rough roughly round said saturday
-    saw say says search searching second seeing seem seemed seems seen sees september serious
-    seriously serve serves session sessions seven several severe shall sharp shooting shouldnt shows
-    sick side similar simple since six slight slightly slow slowly small solve somehow sometimes
-    soon sort sorted sounds speak speaker speakers speaking speaks specialise specialised
-    specialises specialising specialist specialists specialize specialized specializes specializing
-    specific specifically spoken spot spots stabbing stand standing stands start started starting
-    starts state stay steady step steps stop stopped stopping stops strange struggle struggles
-    struggling stubborn stuck stuff sub sudden suddenly suffer suffering suggest suggestion
-    suggestions sunday super supposed sure taken takes taking teach teaches teaching tell telling
-    ten tends terrible thank theres theyre think thinking though thought three through thursday till
-    time times today together told tomorrow tonight took top total totally town treat treated
-    treating treats tried tries trouble truly trustworthy try trying tuesday turn turned twelve
-    twice two type types understand understanding understands unfortunately unsure use used useful
-    uses using usually various visit wake wakes waking walked walks wanted wanting wasnt way
-    wednesday week weekend weekly weeks weird welcome well went weve whatever whenever whether
-    whichever whoever wife willing within without woke wonder wondering wont word worked working
-    works world worried worry worse worst worth worthwhile wouldn wouldnt wrong yeah year years yes
-    yesterday yet youre yr yrs
+    looks lot lots lovely lying mainly major man manage manages managing matter maybe mean means
+    meet mention mentioned mi mid middle mild mile mileage miles min mine minor mins minute minutes
+    monday month months morning mornings mostly moved mum myself nagging name nasty nearby nearest
+    neighborhood neighbourhood new next nice night nights nine nope normal normally nothing noticed
+    november now occasionally october offer offering offers often ok okay old once ones ongoing
+    onset onto open other others otherwise ouch particularly partner past people perhaps persistent
+    person place places plenty plus point possible possibly practitioner practitioners prefer
+    preferably prepare preparing pretty previous probably professional professionals properly
+    provider providers push pushing qualified question quick quickly quite ramp ramped ramping
+    random ranges rather reading reasonable recent recently reckon reckons recommendation
+    recommendations recommended recurring regular regularly related return returned returning rid
+    right rough roughly round said sat saturday saw say says search searching second seeing seem
+    seemed seems seen sees september serious seriously serve serves session sessions seven several
+    severe shall sharp shooting shouldnt shows sick side similar simple since sit sits sitting six
+    slight slightly slow slowly small solve somehow sometimes soon sort sorted sounds speak speaker
+    speakers speaking speaks specialise specialised specialises specialising specialist specialists
+    specialize specialized specializes specializing specific specifically spoken spot spots stabbing
+    stand standing stands start started starting starts state stay steady step steps stop stopped
+    stopping stops strange struggle struggles struggling stubborn stuck stuff sub sudden suddenly
+    suffer suffering suggest suggestion suggestions sunday super supposed sure taken takes taking
+    teach teaches teaching tell telling ten tends terrible thank theres theyre think thinking though
+    thought three through thursday till time times today together told tomorrow tonight took top
+    total totally town treat treated treating treats tried tries trouble truly trustworthy try
+    trying tuesday turn turned twelve twice two type types understand understanding understands
+    unfortunately unsure use used useful uses using usually various visit wake wakes waking walked
+    walks wanted wanting wasnt way wednesday week weekend weekly weeks weird welcome well went weve
+    whatever whenever whether whichever whoever wife willing within without woke wonder wondering
+    wont word worked working works world worried worry worse worst worth worthwhile wouldn wouldnt
+    write writes wrong yeah year years yes yesterday yet youre yr yrs
     """.split()  # noqa: SIM905 - as a list of quoted words it fills pages
 )
 """Openers, hedges, distances and times: "hi, for about 3 weeks now I sometimes feel ..."."""
@@ -150,6 +150,11 @@ _AGED = frozenset({"over", "aged", "past"})
 _TURNED = {"insurance": frozenset({"no", "without"}), "network": frozenset({"of"})}
 """Words whose sense a small word before them turns round: no insurance, out of network."""
 
+_PAIRS = frozenset(
+    {("hands", "on"), ("warm", "up"), ("personal", "best"), ("burned", "out"), ("burnt", "out")}
+)
+"""Words that are something of their own with the small word that follows."""
+
 
 class Said(NamedTuple):
     """A content word of a question or a phrase, and what its neighbours make of it."""
@@ -183,6 +188,8 @@ def _meaning(word: str, before: Sequence[str], after: Sequence[str]) -> str:
         return _meaning_of_back(last, following)
     if word in _STARTING and not _ONSET.isdisjoint(before):
         return "onset"
+    if (word, following) in _PAIRS:
+        return word + following
     if last in _AGED and word.isdigit():
         return "age"
     if word in _TURNED and last in _TURNED[word]:

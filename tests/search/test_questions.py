@@ -64,7 +64,7 @@ QUESTIONS = [
     ("how soon can I run after birth?", ["postpartum"], ["postpartum_return"]),
     ("expecting in March, may I jog", ["pregnancy"], ["pregnancy"]),
     ("always tired and lost my period", ["low energy availability"], ["low_energy"]),
-    ("injury after injury, year after year", ["recurring injury"], ["recurring_injury"]),
+    ("why do I keep getting injured every spring?", ["recurring injury"], ["recurring_injury"]),
     ("get back to running after ACL surgery", ["return running"], ["acl_return"]),
     ("is it my hamstring, pulled or torn?", ["hamstring strain"], ["hamstring_strain"]),
     ("diagnoses of fasciae and menisci", ["meniscus tear"], ["meniscus"]),

@@ -28,6 +28,7 @@ def meant(text):
     [
         ("pain in my lower back", ["pain", "lower", "back"]),
         ("no insurance", ["noinsurance"]),
+        ("hands-on, a hand on", ["handson", "hand"]),
         ("insurance", ["insurance"]),
         ("out of network", ["nonetwork"]),
         ("in network", ["network"]),
