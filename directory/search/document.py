@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from directory.practitioners.vocabulary import vocabulary
 from directory.search.engine import Document, DocumentLocation
 from directory.search.negation import affirmed
+from directory.search.words import cut
 
 if TYPE_CHECKING:
     from directory.practitioners.models import Location, Practitioner
@@ -40,13 +41,19 @@ def texts_of(practitioner: Practitioner) -> dict[str, str]:
 
     Of the free text it is what the author affirms: "I do not treat knees" is not about knees.
     """
+    called = [practitioner.name, initials(practitioner.name), *(practitioner.other_names or [])]
     practices = [place.name for place in practitioner.locations]
     return {
-        "name": "\n".join([practitioner.name, *practices]),
+        "name": "\n".join([*called, *practices]),
         "craft": "\n".join([*crafts_of(practitioner), *labels(practitioner, CRAFT)]),
         "focus": "\n".join([*labels(practitioner, FOCUS), *terms_of(practitioner)]),
         "bio": "\n".join(map(affirmed, free_texts_of(practitioner))),
     }
+
+
+def initials(name: str) -> str:
+    """The first letters of a person's names, so that "J. Okafor" finds Jane Okafor. Pure."""
+    return " ".join(word.text[0] for word in cut(name))
 
 
 def crafts_of(practitioner: Practitioner) -> list[str]:

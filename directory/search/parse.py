@@ -57,6 +57,9 @@ UNKNOWN_WEIGHT = 0.5
 NAME_WEIGHT = 0.5
 """What a word is worth in names when it is an abbreviation elsewhere: Art, of active release."""
 
+INITIAL = 0.2
+"""What an initial weighs beside a name: J. Okafor is not any other J."""
+
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 _ABOUT_A_BODY = frozenset({"condition", "region"})
 
@@ -144,13 +147,19 @@ def _groups(told: Sequence[Piece], lexicon: Lexicon, *, long: bool) -> Iterator[
     known = any(keys)
     for piece in told:
         if piece.key is None:
-            weight = UNKNOWN_WEIGHT if long and known else 1.0
-            yield TermGroup(" ".join(piece.words), (Member(piece.words),), weight=weight)
+            yield _unknown(piece.words, UNKNOWN_WEIGHT if long and known else 1.0)
             continue
         yield _group(piece, piece.key, lexicon, alone=len(told) == 1)
         part = _part(piece, piece.key, lexicon)
         if part and lexicon.key(part.members[0].phrase) not in keys:
             yield part
+
+
+def _unknown(phrase: Phrase, weight: float) -> TermGroup:
+    """Words that nobody explained; a single letter is an initial, and says little."""
+    if all(len(word) == 1 for word in phrase):
+        return TermGroup(" ".join(phrase), (Member(phrase, fields=("name",)),), weight=INITIAL)
+    return TermGroup(" ".join(phrase), (Member(phrase),), weight=weight)
 
 
 def _group(piece: Piece, key: Phrase, lexicon: Lexicon, *, alone: bool) -> TermGroup:

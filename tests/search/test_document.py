@@ -16,6 +16,7 @@ def test_readable_texts_go_where_they_weigh_what_they_should(session):
     practitioner = make_practitioner(
         session,
         name="Zoë Łukasz",
+        other_names=["Zoë Peak"],
         bio="Twenty years of trail running.",
         locations=[{"name": "Peak Physio"}],
         terms={"modality": ["active_release"], "condition": ["knee_pain"], "stage": ["pain"]},
@@ -25,7 +26,7 @@ def test_readable_texts_go_where_they_weigh_what_they_should(session):
     texts = document_of(practitioner).texts
 
     assert set(texts) == set(TEXT_FIELDS)
-    assert texts["name"].splitlines() == ["Zoë Łukasz", "Peak Physio"]
+    assert texts["name"].splitlines() == ["Zoë Łukasz", "z l", "Zoë Peak", "Peak Physio"]
     assert texts["craft"].splitlines() == ["Physical therapist", "DPT", "Active release"]
     assert texts["focus"].splitlines() == ["Running gait", "Knee pain", "Pain"]
     assert texts["bio"].splitlines() == [

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from directory.search.lexicon import LONGEST, MOST_MEMBERS, Concept, Lexicon
 from directory.search.parse import (
+    INITIAL,
     LOOSE_WEIGHT,
     MAX_LENGTH,
     MAX_TERMS,
@@ -244,3 +245,11 @@ def test_any_text_gives_a_bounded_question_of_plain_words(text):
         assert phrase
         assert all(word.isalnum() and word not in STOP_WORDS for word in phrase)
         assert sum(map(len, phrase)) <= 3 * MAX_LENGTH
+
+
+def test_an_initial_counts_in_names_only_and_little():
+    initial, name = parse("J. Okafor", Lexicon(stem)).text.groups
+
+    assert initial.members == (Member(("j",), fields=("name",)),)
+    assert initial.weight == INITIAL
+    assert name == TermGroup("okafor", (Member(("okafor",)),))
