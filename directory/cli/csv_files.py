@@ -21,7 +21,7 @@ from directory.cli.migrations import bring_to_head
 from directory.cli.progress import counting_bar
 from directory.cli.site import read_settings
 from directory.db import make_engine
-from directory.geo.failures import GeocodingError
+from directory.geo.failures import GazetteerMissing, GeocodingError, PlaceNotFound
 from directory.geo.gazetteer import Gazetteer
 from directory.interchange.sheet.folding import one_line
 from directory.interchange.sheet.reading import SheetUnusable, open_sheet
@@ -70,13 +70,7 @@ def import_csv(files: tuple[Path, ...], source: str, *, dry_run: bool) -> None:
     for path in files:
         _try_out(path)
     bring_to_head(settings.database, settings.var / "migrations.lock")
-    geocoder = Gazetteer(settings.gazetteer_path) if settings.gazetteer_path.exists() else None
-    if geocoder is None:
-        click.echo(
-            "There is no place data yet: rows without latitude and longitude come in without a "
-            "place on the map. To find them too, run: directory gazetteer build",
-            err=True,
-        )
+    geocoder = _geocoder(settings.gazetteer_path)
     for path in files:
         try:
             TableImport(settings, path, geocoder, source=source, dry_run=dry_run).run()
@@ -89,6 +83,23 @@ def import_csv(files: tuple[Path, ...], source: str, *, dry_run: bool) -> None:
         except SQLAlchemyError as error:
             message = f"The database did not take {one_line(path.name)}: {error}"
             raise click.ClickException(message) from error
+
+
+def _geocoder(path: Path) -> Gazetteer | None:
+    """The place data, or a word on what is missing without them."""
+    geocoder = Gazetteer(path)
+    try:
+        geocoder.resolve("Denver")
+    except PlaceNotFound:
+        return geocoder
+    except GazetteerMissing:
+        click.echo(
+            "There is no place data that can be used: rows without latitude and longitude come in "
+            "without a place on the map. To find them too, run: directory gazetteer build",
+            err=True,
+        )
+        return None
+    return geocoder
 
 
 def _try_out(path: Path) -> None:

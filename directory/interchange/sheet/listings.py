@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
 
 from directory.interchange.listings import FreeSlugs
 from directory.interchange.sheet.columns import VOCABULARIES
@@ -20,9 +22,11 @@ from directory.practitioners.service import mark_changed, rename, slugify
 from directory.practitioners.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
+
+    from directory.db import Base
 
 _PERSON_COLUMNS = (
     "name",
@@ -75,21 +79,71 @@ def as_sheet(
     )
 
 
-def add_all(session: Session, listings: Iterable[SheetListing], source: str) -> None:
+def add_all(session: Session, listings: Sequence[SheetListing], source: str) -> None:
     """Add unclaimed listings and promise them to the search index."""
-    wanted = [(listing, slugify(f"{listing.person.name} {_town(listing)}")) for listing in listings]
-    slugs = FreeSlugs(session, {stem for _, stem in wanted})
-    for listing, stem in wanted:
-        practitioner = Practitioner(
-            external_id=listing.external_id,
-            name=listing.person.name,
-            slug=slugs.take(stem),
-            status=Status.UNCLAIMED,
-            source=source,
-        )
-        _write(practitioner, listing)
-        session.add(practitioner)
-        mark_changed(session, practitioner)
+    stems = [slugify(f"{listing.person.name} {_town(listing)}") for listing in listings]
+    slugs = FreeSlugs(session, set(stems))
+    added = [
+        _add(session, listing, source, slugs.take(stem))
+        for listing, stem in zip(listings, stems, strict=True)
+    ]
+    session.flush()
+    # Some thirty rows a listing: as plain inserts they take a quarter of the time.
+    _insert(session, Term, (row for pair in added for row in _term_rows(*pair)))
+    _insert(session, Fact, (row for pair in added for row in _fact_rows(*pair)))
+    _insert(session, LocationPayer, (row for pair in added for row in _payer_rows(*pair)))
+
+
+def _add(
+    session: Session, listing: SheetListing, source: str, slug: str
+) -> tuple[Practitioner, SheetListing]:
+    person = {column: getattr(listing.person, column) for column in _PERSON_COLUMNS}
+    practitioner = Practitioner(
+        external_id=listing.external_id,
+        slug=slug,
+        status=Status.UNCLAIMED,
+        source=source,
+        **person,
+    )
+    for position, place in enumerate(listing.places):
+        location = Location(source=source, position=position)
+        _write_columns(location, place)
+        practitioner.locations.append(location)
+    session.add(practitioner)
+    mark_changed(session, practitioner)
+    return practitioner, listing
+
+
+def _term_rows(practitioner: Practitioner, listing: SheetListing) -> Iterator[dict[str, Any]]:
+    for vocabulary, keys in listing.person.terms:
+        for position, key in enumerate(keys):
+            yield {
+                "practitioner_id": practitioner.id,
+                "vocabulary": vocabulary,
+                "key": key,
+                "position": position,
+            }
+
+
+def _fact_rows(practitioner: Practitioner, listing: SheetListing) -> Iterator[dict[str, Any]]:
+    for field in listing.stated_fields():
+        yield {
+            "practitioner_id": practitioner.id,
+            "field": field,
+            "source": practitioner.source,
+        }
+
+
+def _payer_rows(practitioner: Practitioner, listing: SheetListing) -> Iterator[dict[str, Any]]:
+    for location, place in zip(practitioner.locations, listing.places, strict=True):
+        for payer in place.payers:
+            yield {"location_id": location.id, "payer": payer}
+
+
+def _insert(session: Session, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+    values = list(rows)
+    if values:
+        session.execute(insert(model), values)
 
 
 def update(session: Session, practitioner: Practitioner, listing: SheetListing) -> None:
@@ -140,12 +194,16 @@ def _write_places(practitioner: Practitioner, listing: SheetListing) -> None:
 
 
 def _write_place(location: Location, place: SheetPlace) -> None:
+    _write_columns(location, place)
+    known = {payer.payer: payer for payer in location.payers}
+    location.payers = [known.get(key) or LocationPayer(payer=key) for key in place.payers]
+
+
+def _write_columns(location: Location, place: SheetPlace) -> None:
     for column in _PLACE_COLUMNS:
         setattr(location, column, getattr(place, column))
     location.latitude = place.point.latitude if place.point else None
     location.longitude = place.point.longitude if place.point else None
-    known = {payer.payer: payer for payer in location.payers}
-    location.payers = [known.get(key) or LocationPayer(payer=key) for key in place.payers]
 
 
 def _write_facts(practitioner: Practitioner, listing: SheetListing) -> None:
