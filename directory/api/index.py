@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from apiflask import APIBlueprint
+from pydantic import Field
 
 from directory.api.caching import HOUR_S, kept
 from directory.api.examples import INDEX
 from directory.api.forms import require_json
 from directory.api.guard import refuse_repeated
 from directory.api.parameters import Query
-from directory.api.schemas import Index, Link
+from directory.api.schemas import Model
 from directory.http.services import services
 
 PREFIX = "/api/v1"
 SPECIFICATION = f"{PREFIX}/openapi.json"
 PAGE = f"{PREFIX}/docs"
+
+
+class Link(Model):
+    """Where something is."""
+
+    rel: str = Field(description="What it is to this document.")
+    href: str = Field(description="A path on this host; braces stand for what is to be filled in.")
+    title: str
+
+
+class Index(Model):
+    """What there is to ask."""
+
+    name: str = Field(description="The site's name.")
+    version: str
+    links: list[Link]
+
 
 RESOURCES = (
     Link(rel="self", href=PREFIX, title="What there is to ask"),

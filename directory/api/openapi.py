@@ -10,19 +10,12 @@ from pydantic.json_schema import models_json_schema
 
 from directory.api import examples
 from directory.api.forms import MEDIA_TYPES, Form
+from directory.api.index import Index
 from directory.api.openapi_geojson import describe_features
 from directory.api.openapi_headers import HEADERS, headers_of
 from directory.api.problems import DESCRIPTIONS, examples_for
-from directory.api.schemas import (
-    Index,
-    PlaceAnswer,
-    ProblemDetails,
-    Profile,
-    SearchAnswer,
-    Vocabularies,
-    Vocabulary,
-)
-from directory.api.vocabularies import SOURCES
+from directory.api.schemas import PlaceAnswer, ProblemDetails, Profile, SearchAnswer
+from directory.api.vocabularies import SOURCES, Vocabularies, Vocabulary
 from directory.http.problem import MEDIA_TYPE
 
 if TYPE_CHECKING:

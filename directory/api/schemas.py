@@ -240,55 +240,6 @@ class SearchAnswer(Model):
     facets: dict[str, FacetCounts]
 
 
-class VocabularyEntry(Label):
-    """A term of a vocabulary."""
-
-    also: list[str] = Field(description="Other words that a search takes for the same.")
-    group: str | None = Field(description="A heading within the vocabulary, or the kind of payer.")
-    note: str | None = Field(description="A sentence of explanation.")
-
-
-class Vocabulary(Model):
-    """The terms of one vocabulary, in the order they are shown."""
-
-    name: str
-    parameter: str | None = Field(
-        description="The parameter of a search that takes its keys; null where none does."
-    )
-    entries: list[VocabularyEntry]
-
-
-class Vocabularies(Model):
-    """Every vocabulary."""
-
-    kinds: list[VocabularyEntry]
-    professions: list[VocabularyEntry]
-    modalities: list[VocabularyEntry]
-    conditions: list[VocabularyEntry]
-    regions: list[VocabularyEntry]
-    methods: list[VocabularyEntry]
-    stages: list[VocabularyEntry]
-    languages: list[VocabularyEntry]
-    payers: list[VocabularyEntry]
-    accessibility: list[VocabularyEntry]
-
-
-class Link(Model):
-    """Where something is."""
-
-    rel: str = Field(description="What it is to this document.")
-    href: str = Field(description="A path on this host; braces stand for what is to be filled in.")
-    title: str
-
-
-class Index(Model):
-    """What there is to ask."""
-
-    name: str = Field(description="The site's name.")
-    version: str
-    links: list[Link]
-
-
 class ParameterError(Model):
     """What is wrong with one parameter."""
 

@@ -7,6 +7,7 @@ from functools import cache
 from apiflask import APIBlueprint
 from flask import Response, current_app
 from flask_babel import get_locale
+from pydantic import Field
 from werkzeug.exceptions import NotFound
 
 from directory.api.caching import HOUR_S, kept
@@ -14,7 +15,7 @@ from directory.api.examples import VOCABULARIES, VOCABULARY
 from directory.api.forms import MEDIA_TYPES, Form, require_json
 from directory.api.guard import refuse_repeated
 from directory.api.parameters import Query
-from directory.api.schemas import Vocabularies, Vocabulary, VocabularyEntry
+from directory.api.schemas import Label, Model
 from directory.http.facets import facet_keys, key_label
 from directory.http.translation import gettext as _
 from directory.practitioners.vocabulary import vocabulary
@@ -43,6 +44,39 @@ blueprint = APIBlueprint(
 )
 blueprint.before_request(refuse_repeated)
 blueprint.before_request(require_json)
+
+
+class VocabularyEntry(Label):
+    """A term of a vocabulary."""
+
+    also: list[str] = Field(description="Other words that a search takes for the same.")
+    group: str | None = Field(description="A heading within the vocabulary, or the kind of payer.")
+    note: str | None = Field(description="A sentence of explanation.")
+
+
+class Vocabulary(Model):
+    """The terms of one vocabulary, in the order they are shown."""
+
+    name: str
+    parameter: str | None = Field(
+        description="The parameter of a search that takes its keys; null where none does."
+    )
+    entries: list[VocabularyEntry]
+
+
+class Vocabularies(Model):
+    """Every vocabulary."""
+
+    kinds: list[VocabularyEntry]
+    professions: list[VocabularyEntry]
+    modalities: list[VocabularyEntry]
+    conditions: list[VocabularyEntry]
+    regions: list[VocabularyEntry]
+    methods: list[VocabularyEntry]
+    stages: list[VocabularyEntry]
+    languages: list[VocabularyEntry]
+    payers: list[VocabularyEntry]
+    accessibility: list[VocabularyEntry]
 
 
 @blueprint.get("/vocabulary")

@@ -4,16 +4,11 @@ import jsonschema_rs
 import pytest
 
 from directory.api import examples
+from directory.api.index import Index
 from directory.api.openapi import finish
 from directory.api.query import PractitionerQuery
-from directory.api.schemas import (
-    Index,
-    PlaceAnswer,
-    Profile,
-    SearchAnswer,
-    Vocabularies,
-    Vocabulary,
-)
+from directory.api.schemas import PlaceAnswer, Profile, SearchAnswer
+from directory.api.vocabularies import Vocabularies, Vocabulary
 
 PATH = "/api/v1/practitioners"
 EXAMPLES = [
