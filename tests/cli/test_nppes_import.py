@@ -1,6 +1,5 @@
 """Whole downloads: several files in one call, runs that broke off and go on."""
 
-import signal
 import zipfile
 
 import pytest
@@ -11,15 +10,11 @@ from sqlalchemy.orm import Session
 from directory.cli.imports import imports
 from directory.db import make_engine
 from directory.interchange.models import ImportRun
-from directory.log.models import Event
 from directory.practitioners.models import (
-    Fact,
-    Licence,
-    Location,
     Practitioner,
     Status,
-    Term,
 )
+from tests.cli.directory_contents import contents
 from tests.interchange.nppes_files import (
     MONTH,
     NAMES_HEADER,
@@ -33,13 +28,12 @@ from tests.interchange.nppes_files import (
 from tests.interchange.nppes_rows import (
     DENTIST,
     HEADER,
-    as_row,
     deactivated,
     organisation,
     person,
     write_file,
 )
-from tests.running import RunningProgram, environment_of, wait_until
+from tests.running import environment_of
 
 pytestmark = [pytest.mark.places, pytest.mark.databases("sqlite")]
 
@@ -72,26 +66,6 @@ def listing(read, npi):
 
 def towns(read, npi):
     return [location.city for location in listing(read, npi).locations]
-
-
-def contents(session):
-    """What the directory says about everybody, without ids and times."""
-    session.rollback()
-
-    def rows(model, *columns):
-        chosen = [getattr(model, column) for column in columns]
-        joined = select(Practitioner.npi, *chosen)
-        if model is not Practitioner:
-            joined = joined.join(Practitioner, Practitioner.id == model.practitioner_id)
-        return sorted(map(repr, session.execute(joined)))
-
-    return (
-        rows(Practitioner, "slug", "name", "status", "version", "other_names", "hidden_reason"),
-        rows(Location, "street", "city", "postal_code", "position", "phone", "latitude"),
-        rows(Term, "vocabulary", "key", "position"),
-        rows(Licence, "title", "number", "region_code"),
-        rows(Fact, "field", "source"),
-    )
 
 
 def test_the_zip_of_a_download_is_taken_in_whole(tmp_path, import_files, read):
@@ -207,113 +181,6 @@ def test_a_broken_archive_ends_the_run_as_failed_and_says_so(tmp_path, import_fi
     assert result.exit_code == 1
     assert "A file cannot be read on: it is broken or cut short" in result.stderr
     assert read.scalars(select(ImportRun.status)).all() == ["failed"]
-
-
-@pytest.fixture
-def big_download(tmp_path):
-    """Enough for several steps of each file."""
-    clinics = [organisation(organisation=f"CLINIC {number}") for number in range(1_500)]
-    therapists = [person(last=f"ALDER{chr(65 + number % 26)}") for number in range(3_000)]
-    rows = [as_row(row) for row in (*clinics, *therapists)]
-    rows.insert(2_500, as_row(person(npi="1234567890")))
-    return write_download(
-        tmp_path,
-        providers=rows,
-        places=[place_row(row["NPI"]) for row in clinics],
-        names=[name_row(row["NPI"], f"OTHER {row['NPI']}") for row in clinics],
-    )
-
-
-def killed_after(settings, path, output, enough):
-    """Import until something is there, then kill -9."""
-    arguments = ["-m", "directory", "import", "nppes", path]
-    engine = make_engine(settings.database)
-    with RunningProgram(arguments, settings, output) as program, Session(engine) as session:
-
-        def happened():
-            session.rollback()
-            return enough(session) or program.process.poll() is not None
-
-        wait_until(happened, "nothing was taken in")
-        program.signal(signal.SIGKILL)
-        program.wait()
-    engine.dispose()
-    return program.process.returncode
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("model", "at_least"),
-    [(Practitioner, 1), (Practitioner, 2_500), (Location, 4_501)],
-    ids=["at the beginning", "in the middle", "among further places"],
-)
-def test_an_import_killed_at_any_moment_goes_on_to_the_same_end(
-    tmp_path, settings, import_files, read, big_download, model, at_least
-):
-    def enough(session):
-        return session.scalar(select(func.count()).select_from(model)) >= at_least
-
-    code = killed_after(settings, big_download, tmp_path / "output", enough)
-
-    result = import_files(big_download)
-
-    assert code == -signal.SIGKILL
-    assert result.exit_code == 0, result.output
-    assert "goes on" in result.stdout
-    assert set(read.scalars(select(ImportRun.status))) == {"finished"}
-    assert sorted(read.scalars(select(ImportRun.id))) == [1, 2, 3]
-    counts = read.get_one(ImportRun, 1).counts
-    assert (counts["rows"], counts["added"], counts["bad_npi"]) == (4_501, 4_500, 1)
-    rejects = (settings.var / "imports" / "1-rejects.csv").read_text().splitlines()
-    assert len(rejects) == 2
-    after = contents(read)
-    undisturbed(settings, import_files, big_download)
-    assert contents(read) == after
-
-
-def undisturbed(settings, import_files, path):
-    """Import into a directory emptied again."""
-    engine = make_engine(settings.database)
-    with engine.begin() as connection:
-        for model in (Location, Term, Licence, Fact, Practitioner, ImportRun, Event):
-            connection.execute(model.__table__.delete())
-    engine.dispose()
-    result = import_files(path, "--restart")
-    assert result.exit_code == 0, result.output
-
-
-def test_restart_begins_anew(tmp_path, settings, import_files, read):
-    path = write_file(tmp_path / "f.csv", [person() for _ in range(2_500)])
-    import_files(path)
-    break_off(read, lines=1_001)
-
-    result = import_files(path, "--restart")
-
-    assert "goes on" not in result.stdout
-    assert [run.status for run in read.scalars(select(ImportRun))] == ["stopped", "finished"]
-
-
-def test_a_changed_file_begins_anew(tmp_path, settings, import_files, read):
-    path = write_file(tmp_path / "f.csv", [person() for _ in range(2_500)])
-    import_files(path)
-    break_off(read, lines=1_001)
-    content = path.read_bytes()
-    path.write_bytes(content[:80_000] + content[80_000:].replace(b"DENVER", b"PUEBLO"))
-
-    result = import_files(path)
-
-    assert "The file has changed since" in result.stdout
-    assert [run.status for run in read.scalars(select(ImportRun))] == ["stopped", "finished"]
-
-
-def break_off(read, lines):
-    """Pretend that the only run was stopped after some lines."""
-    read.rollback()
-    read.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
-    run = read.scalars(select(ImportRun)).one()
-    run.status = "stopped"
-    run.checkpoint = run.checkpoint | {"place": run.checkpoint["place"] | {"lines": lines}}
-    read.commit()
 
 
 def test_a_deactivated_row_of_an_archive_hides_its_listing(tmp_path, import_files, read):

@@ -172,3 +172,19 @@ def test_a_licence_one_of_us_has_seen_stays_seen(session, listing):
 
     assert [licence.verified_on for licence in listing.licences] == [seen_on]
     assert session.scalar(select(func.count()).select_from(Licence)) == 1
+
+
+def test_when_it_may_be_a_home_further_addresses_are_dropped(session, listing):
+    listing.locations += [
+        Location(source="nppes", country="US", city="Vail", street="7 Elm St", position=1),
+        Location(source="nppes", country="US", city="Pueblo", position=2),
+        Location(source="submission", country="US", city="Golden", street="1 A St", position=3),
+    ]
+    session.flush()
+    home = replace(RECORD, town_only=True, location=replace(RECORD.location, street=""))
+
+    listings.update(session, listing, home)
+    session.flush()
+    session.expire_all()
+
+    assert [place.city for place in listing.locations] == ["Denver", "Pueblo", "Golden"]

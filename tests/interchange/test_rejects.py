@@ -41,3 +41,23 @@ def test_every_column_is_explained_under_the_command():
     section = text.split("## `directory import nppes")[1].split("\n## ")[0]
 
     assert [column for column in HEADER if f"| `{column}` |" not in section] == []
+
+
+def test_a_run_that_goes_on_keeps_the_rows_of_the_batches_taken_in(tmp_path):
+    kept, lost, new = (Remark(line, "", Reason.BAD_NPI, kept=False) for line in (2, 3, 4))
+    with RejectsFile(tmp_path, 3) as rejects:
+        rejects.write([kept])
+        size = rejects.size
+        rejects.write([lost])
+
+    with RejectsFile(tmp_path, 3, keep_bytes=size) as rejects:
+        rejects.write([new])
+
+    assert rejects.relative_path == "imports/3-rejects.csv"
+    with (tmp_path / "imports" / "3-rejects.csv").open(newline="") as file:
+        assert [row[0] for row in csv.reader(file)] == ["line", "2", "4"]
+
+
+def test_a_file_somebody_deleted_is_begun_anew(tmp_path):
+    with RejectsFile(tmp_path, 3, keep_bytes=70) as rejects:
+        assert (rejects.size, rejects.relative_path) == (0, None)

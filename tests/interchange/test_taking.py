@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.interchange import hiding, service
-from directory.interchange.record import Deactivation
+from directory.interchange.record import Deactivation, Departure
 from directory.interchange.suppression import suppress
 from directory.interchange.taking import take as take_batch
 from directory.log.models import Event
@@ -248,3 +248,41 @@ def test_those_who_asked_to_be_left_out_never_come_back(session, take, change):
 
     assert outcomes == {"suppressed": 1}
     assert session.scalar(select(Practitioner).where(Practitioner.npi == RECORD.npi)) is None
+
+
+def test_a_row_that_lost_its_profession_hides_the_listing(take, listing):
+    outcomes = take(Departure(RECORD.npi, date(2018, 1, 1)))
+
+    assert outcomes == {"left": 1}
+    assert (listing.status, listing.hidden_reason) == (Status.HIDDEN, hiding.DEPARTED)
+
+
+def test_a_number_given_again_counts_only_with_a_later_date(session, run_id, take, listing):
+    def again(**changes):
+        record = replace(RECORD, **changes)
+        outcomes = take_batch(session, run_id, {record.npi: record}, SITE_KEY, {record.npi})
+        session.flush()
+        return dict(outcomes)
+
+    assert again(name="Another") == {"repeated": 1}
+    assert again(name="Another", updated_on=None) == {"repeated": 1}
+    assert again() == {"unchanged": 1}
+    assert again(name="Another", updated_on=date(2018, 1, 1)) == {"updated": 1}
+
+
+def test_a_further_name_alone_is_a_change(take, listing):
+    assert take(replace(RECORD, other_names=("Greta Elm",))) == {"updated": 1}
+    assert listing.other_names == ["Greta Elm"]
+    assert take(RECORD) == {"updated": 1}
+    assert listing.other_names is None
+
+
+def test_a_moderators_reason_keeps_a_listing_hidden_when_its_number_is_back(session, take, listing):
+    listing.status, listing.hidden_reason = Status.HIDDEN, "Asked for by phone."
+    session.flush()
+    take(OUT_OF_USE)
+
+    outcomes = take(replace(RECORD, reactivated_on=date(2022, 1, 1)))
+
+    assert outcomes == {"held": 1}
+    assert listing.hidden_reason == "Asked for by phone."
