@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from directory.geo.failures import GeocodingError
@@ -11,13 +12,14 @@ from directory.search.results import PlaceNamed
 from directory.search.words import cut, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterator
 
     from directory.geo.finder import PlaceFinder
     from directory.geo.place import Place
+    from directory.search.words import Word
 
-MOST_LOOKED_UP = 4
-"""Unknown words of a question that are looked up as towns: a long one may be of nothing else."""
+MOST_LOOKED_UP = 8
+"""Rows of up to three words of a question that are looked up as towns at most."""
 
 LEAST_PEOPLE = 10_000
 """People of the smallest town that is read out of a question: there are towns called Home."""
@@ -44,22 +46,29 @@ def said_at_the_end(
     return PlaceNamed(place, match["rest"].rstrip(" ,"), taken=True) if place else None
 
 
-def among(question: str, names: Iterable[str], places: PlaceFinder) -> PlaceNamed | None:
-    """The first of some words of a question that is the name of a town, and the words without it.
+def among(question: str, names: Collection[str], places: PlaceFinder) -> PlaceNamed | None:
+    """Words of a question that are the name of a town, the longest first, and it without them.
 
     Args:
         question: As typed.
-        names: Folded words of it that may be names.
+        names: Folded words of it that may be of a name.
         places: Looks names up; no server is asked.
     """
-    wanted = frozenset(names)
-    strange = [word for word in cut(question) if word.text in wanted]
-    for word in strange[:MOST_LOOKED_UP]:
-        place = town_called(places, word.text)
+    for window in islice(_windows(list(cut(question)), names), MOST_LOOKED_UP):
+        start, end = window[0].start, window[-1].end
+        place = town_called(places, question[start:end])
         if place:
-            rest = f"{question[: word.start].rstrip(' ,')} {question[word.end :].lstrip(' ,')}"
+            rest = f"{question[:start].rstrip(' ,')} {question[end:].lstrip(' ,')}"
             return PlaceNamed(place, rest.strip(), taken=False)
     return None
+
+
+def _windows(found: list[Word], names: Collection[str]) -> Iterator[list[Word]]:
+    for size in (3, 2, 1):
+        for at in range(len(found) - size + 1):
+            window = found[at : at + size]
+            if all(word.text in names for word in window):
+                yield window
 
 
 def town_called(places: PlaceFinder, text: str) -> Place | None:

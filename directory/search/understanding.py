@@ -58,9 +58,9 @@ def understand(engine: SearchEngine, places: PlaceFinder, request: SearchRequest
     named = said_at_the_end(request.q, places, lexicon().vocabulary) if placeless else None
     near, question = (named.place.query, named.rest) if named else (request.near, request.q)
     unknown = _unknown(engine, question)
+    hint = None if named else _town_among(question, unknown, places, placeless=placeless)
     if not unknown:
-        return Understood(near, question, parse(question, lexicon()), place_named=named)
-    hint = among(question, unknown, places)
+        return Understood(near, question, parse(question, lexicon()), place_named=named or hint)
     town = {word.text for word in cut(hint.place.name)} if hint else set()
     repair = _speller(engine.words()).repair
     spelled = spell(question, lambda word: word not in unknown or word in town, repair)
@@ -72,6 +72,19 @@ def understand(engine: SearchEngine, places: PlaceFinder, request: SearchRequest
         spelled.repairs,
         named or (hint if placeless else None),
     )
+
+
+def _town_among(
+    question: str, unknown: frozenset[str], places: PlaceFinder, *, placeless: bool
+) -> PlaceNamed | None:
+    """A town among the words that belong to no trade, or among the unknown if a place is given.
+
+    Listings name their towns too; but a question of names alone is about people.
+    """
+    trade = lexicon().vocabulary
+    content = {word.text for word in cut(question)} - STOP_WORDS
+    foreign = content - trade
+    return among(question, foreign if placeless and content & trade else unknown, places)
 
 
 def _unknown(engine: SearchEngine, question: str) -> frozenset[str]:

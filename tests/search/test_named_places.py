@@ -64,6 +64,12 @@ def test_a_town_among_the_words_is_only_offered():
     assert (named.place, named.rest, named.taken) == (BIG_DENVER, "physio", False)
 
 
+def test_a_name_of_several_words_is_taken_whole():
+    named = among("physio Denver Colorado please", {"denver", "colorado"}, Towns())
+
+    assert (named.place, named.rest) == (BIG_DENVER, "physio please")
+
+
 def test_words_that_are_no_town_offer_nothing():
     assert among("physio xyzzy", ["xyzzy"], Towns()) is None
 

@@ -95,6 +95,15 @@ def test_a_place_among_the_words_is_offered_and_not_repaired(listings):
     assert not understood.place_named.taken
 
 
+def test_a_town_that_listings_name_is_offered_beside_words_of_the_trade(listings):
+    listings.index = IndexWords(text={}, names={"denver": 3})
+
+    beside, alone = (understand(listings, Towns(), asked(q)) for q in ("denver physio", "denver"))
+
+    assert beside.place_named.place == BIG_DENVER
+    assert alone.place_named is None
+
+
 @pytest.mark.parametrize(
     "where", [{"near": "Boulder"}, {"point": GeoPoint(40.01, -105.27)}], ids=["near", "point"]
 )

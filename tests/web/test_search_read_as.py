@@ -23,7 +23,7 @@ def test_a_repaired_word_is_shown_and_can_be_taken_back(session, client, listed)
     page = client.get("/search?q=dry+needeling&near=Denver")
 
     assert "Ada Alder" in page.text
-    assert "Nobody here writes “needeling”; we searched for “needling”." in page.text
+    assert "We read “needeling” as “needling”." in page.text
     assert link(page, "Search for the words as typed") == {
         "q": "dry needeling",
         "near": "Denver",
@@ -38,7 +38,7 @@ def test_words_as_typed_are_searched_as_typed(session, client, listed):
     page = client.get("/search?q=needeling&exact=1&stated=text")
 
     assert "Ada Alder" not in page.text
-    assert "we searched for" not in page.text
+    assert "We read" not in page.text
 
 
 def test_half_a_name_finds_the_person(session, client, listed):
