@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from directory.interchange.sheet.decoding import SheetUnusable, delimiter_of, survey
+from directory.interchange.sheet.decoding import WESTERN, SheetUnusable, delimiter_of, survey
 from tests.interchange.sheet.sheets import read, table
 
 ACCENTS = "Zoë Müller née Garçon,therapist,Orléans,FR"
@@ -87,3 +87,8 @@ def test_a_first_line_may_say_the_separator():
 def test_a_header_that_cannot_be_read_has_the_usual_separator():
     assert delimiter_of('"' + "x" * 200_000)[0] == ","
     assert delimiter_of("")[0] == ","
+
+
+def test_only_reading_reads_as_windows_would():
+    with pytest.raises(UnicodeEncodeError):
+        "é".encode("ascii", WESTERN)

@@ -124,3 +124,9 @@ def test_without_place_data_a_point_has_no_country():
     point = SheetPlace(point=GeoPoint(39.7, -105), precision=Precision.EXACT)
 
     assert Placer(None).place(point) == (point, [Flaw.COUNTRY_UNKNOWN])
+
+
+def test_an_unknown_code_without_a_town_is_not_found(placer):
+    found, flaws = placer.place(SheetPlace(postal_code="99999", country="US"))
+
+    assert (found.point, flaws) == (None, [Flaw.PLACE_UNKNOWN])
