@@ -3,10 +3,15 @@
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from directory.search.parse import parse
+from directory.search.lexicon import LONGEST, MOST_MEMBERS
+from directory.search.parse import MAX_TERMS, parse
 from directory.search.thesaurus import lexicon
 from directory.search.words import words
+
+SMALL_WORDS = ["back", "of", "to", "my", "start", "over", "50", "no", "DO", "weeks", "3", '"', "-"]
 
 QUESTIONS = [
     # how it is asked, the phrases that must be searched for, the entries it is about
@@ -147,6 +152,20 @@ def test_the_order_of_words_makes_no_difference(question):
     for order in itertools.permutations(words(question)):
         found = parse(" ".join(order), lexicon()).concepts
         assert {concept.key for concept in found} == wanted
+
+
+@given(st.data())
+def test_any_words_of_the_lexicon_make_a_bounded_question(data):
+    spoken = st.sampled_from([*sorted(lexicon().vocabulary), *SMALL_WORDS])
+    asked = " ".join(data.draw(st.lists(spoken, max_size=40)))
+
+    parsed = parse(asked, lexicon())
+
+    assert len(parsed.text.groups) <= 2 * MAX_TERMS
+    for group in parsed.text.groups:
+        assert 1 <= len(group.members) <= MOST_MEMBERS + 2 + LONGEST
+        assert group.members[0].phrase == tuple(group.asked.split()) or group.weight < 1
+        assert all(0 < member.weight <= 1 and member.fields for member in group.members)
 
 
 @pytest.mark.parametrize(
