@@ -1,6 +1,6 @@
 """schemathesis asks the API all that its description allows, and much that it does not.
 
-Every phase (examples, coverage, fuzzing, sequences) and every check, with the same seed each time,
+Every phase (examples, coverage, fuzzing, sequences) and every check, the same each time,
 over the real adapters: SQLite, the index on disk, a gazetteer.
 """
 
