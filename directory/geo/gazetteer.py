@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, Self
 
@@ -100,18 +99,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no types
             country_hint: ISO 3166-1 alpha-2 code; places there come a little earlier.
 
         Raises:
-            GazetteerMissing: The place data have not been built, or before there were suggestions.
+            GazetteerMissing: The place data have not been built.
         """
         try:
             question = Question(accepted(text), country_hint)
         except TextRefused:
             return ()
         with self._file.reader() as reader:
-            try:
-                return suggested(reader, question, lambda place: _is_found(reader, place))
-            except sqlite3.OperationalError as error:
-                message = "The place data are old: run `directory gazetteer build`."
-                raise GazetteerMissing(message) from error
+            return suggested(reader, question, lambda place: _is_found(reader, place))
 
     def reverse(self, point: GeoPoint) -> Place:
         """Tell which town a point is near, to say "near Portland, Oregon".

@@ -1,6 +1,5 @@
 """Places for what is typed so far: which come, in which order, and that each is what it says."""
 
-import sqlite3
 import string
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.geo.build import build_gazetteer
-from directory.geo.failures import GazetteerMissing
 from directory.geo.folding import fold
 from directory.geo.gazetteer import Gazetteer
 from directory.geo.suggest import MOST
@@ -123,14 +121,3 @@ def test_a_beginning_that_hundreds_share_still_brings_the_largest(tmp_path):
     with Gazetteer(path) as finder:
         assert labels(finder, "sandh")[0] == "Sandhill 259, Texas"
         assert len(labels(finder, "sandh")) == MOST
-
-
-def test_a_file_from_before_there_were_suggestions_says_what_to_do(tmp_path, small_file):
-    path = tmp_path / "gazetteer.sqlite"
-    path.write_bytes(small_file.read_bytes())
-    with sqlite3.connect(path) as file:
-        file.execute("DROP TABLE beginning")
-    file.close()
-
-    with Gazetteer(path) as finder, pytest.raises(GazetteerMissing, match="gazetteer build"):
-        finder.suggest("port")
