@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from directory.interchange.sheet import listings as sheets
 from directory.interchange.sheet.folding import fold
-from directory.interchange.suppression import suppressed
+from directory.interchange.suppression import key_of_external, suppressed
 from directory.practitioners.models import PUBLIC_STATUSES, Location, Practitioner, Status
 from directory.practitioners.npi import is_npi
 from directory.practitioners.service import each_public
@@ -50,11 +50,6 @@ class Outcome(StrEnum):
     HELD = "held"
     LISTED_ELSEWHERE = "listed_elsewhere"
     SUPPRESSED = "suppressed"
-
-
-def suppression_key(source: str, external_id: str) -> str:
-    """What the suppression list knows a listing of a table by. Pure."""
-    return f"{source}:{external_id}"
 
 
 def take(
@@ -121,7 +116,7 @@ def _suppressed(
     session: Session, listings: Sequence[SheetListing], source: str, secret: str
 ) -> set[str]:
     """Ids that are suppressed for this source, or as the NPI that they are."""
-    by_key = {suppression_key(source, item.external_id): item.external_id for item in listings}
+    by_key = {key_of_external(source, item.external_id): item.external_id for item in listings}
     by_key |= {item.external_id: item.external_id for item in listings if is_npi(item.external_id)}
     return {by_key[key] for key in suppressed(session, by_key, secret)}
 

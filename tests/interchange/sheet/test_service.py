@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from directory.interchange.sheet import service
 from directory.interchange.sheet.record import SheetListing
-from directory.interchange.suppression import suppress
+from directory.interchange.suppression import key_of_external, suppress
 from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import Practitioner, Status
 from tests.factories import make_noise, make_practitioner
@@ -96,7 +96,7 @@ def test_a_hidden_listing_stays_hidden(session, take):
     assert only(session).status == Status.HIDDEN
 
 
-@pytest.mark.parametrize("key", [service.suppression_key("csv", "17"), None])
+@pytest.mark.parametrize("key", [key_of_external("csv", "17"), None])
 def test_who_asked_to_be_left_out_stays_out(session, take, key):
     listing = LISTING if key else replace(LISTING, external_id=NPI)
     suppress(session, key or NPI, KEY, actor="command:test")
