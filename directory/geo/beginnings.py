@@ -26,6 +26,9 @@ CROWD = 200
 KEPT = 40
 """Places listed of each: more than are shown, as some are left out and some preferred."""
 
+ABROAD = 20
+"""A town in a country that the site was not built for counts as so many times smaller."""
+
 OTHER_NAME = 10
 """A town counts as so many times smaller where it is found by another name than its first."""
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from directory.geo import districts, regions, sources
 from directory.geo.assemble import Atlas, Town
-from directory.geo.beginnings import beginnings
+from directory.geo.beginnings import ABROAD, beginnings
 from directory.geo.folding import fold, folds
 from directory.geo.grid import cell_of
 from directory.geo.schema import FORMAT, TABLES, Kind
@@ -150,7 +150,7 @@ class _Writer:
         self._insert("region", self._region_rows())
         town_names = sorted(set(self._town_names(towns)))
         self._insert("name", sorted({*self._area_names(), *town_names}))
-        self._insert("beginning", beginnings(town_names, lambda town: towns[town].population))
+        self._insert("beginning", beginnings(town_names, lambda at: self._people_of(towns[at])))
         advance(1)
         self._insert("meta", self._meta(towns))
         self._file.commit()
@@ -176,6 +176,10 @@ class _Writer:
         rows += [(NO_CELL, district) for district in self._atlas.districts]
         self._insert("place", (self._place_row(n, *row) for n, row in enumerate(rows)))
         return [town for _, town in rows]
+
+    def _people_of(self, town: Town) -> int:
+        """Count the people for the order of suggestions: abroad they count for less."""
+        return town.population // (1 if town.country in self._wanted else ABROAD)
 
     def _place_row(self, number: int, cell: int, town: Town) -> tuple[object, ...]:
         area = (self._country_id[town.country], town.region)

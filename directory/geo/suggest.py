@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from directory.geo.beginnings import OTHER_NAME, SHORTEST
+from directory.geo.beginnings import ABROAD, OTHER_NAME, SHORTEST
 from directory.geo.folding import fold
 from directory.geo.naming import RELATED, weighed
 from directory.geo.place import SHORT_COUNTRIES
@@ -93,7 +93,8 @@ def _likeliest(reader: Reader, question: Question) -> list[Place]:
         folded, _, within = folded.rpartition(" ")
         candidates = [one for one in _named(reader, folded) if one.exact] if folded else []
     fitting = [one for one in candidates if _lies_in(one.hit.place, within)]
-    fitting.sort(key=lambda one: -_weight(one, question.hint))
+    abroad = reader.edition.abroad
+    fitting.sort(key=lambda one: -_weight(one, question.hint, abroad))
     return [one.hit.place for one in fitting]
 
 
@@ -142,13 +143,15 @@ def _lies_in(place: Place, within: str) -> bool:
     return any(way.casefold().startswith(within) for way in ways)
 
 
-def _weight(candidate: _Candidate, hint: str | None) -> float:
+def _weight(candidate: _Candidate, hint: str | None, abroad: frozenset[int]) -> float:
     hit = candidate.hit
     weight = float(hit.place.population + 1)
     if candidate.exact:
         weight *= EXACT
     if hit.place.country == hint:
         weight *= AT_HOME
+    elif hit.key[0] in abroad:
+        weight /= ABROAD
     if not candidate.by_first_name:
         weight /= OTHER_NAME
     return weight / AREA if hit.is_area else weight

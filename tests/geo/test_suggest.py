@@ -71,6 +71,18 @@ def test_a_place_in_the_visitors_country_comes_earlier_but_only_lightly(gazettee
     assert london[0] == "London, England, United Kingdom"
 
 
+def test_towns_of_countries_the_site_is_not_for_come_late_but_not_for_their_own(tmp_path):
+    path = tmp_path / "gazetteer.sqlite"
+    postal, towns = write_dumps(tmp_path, ["Portoville;;6.5;3.4;NG;05;3000000"])
+    build_gazetteer(
+        path, postal=postal, towns=towns, seeds=SEEDS, countries=("US",), progress=no_progress
+    )
+
+    with Gazetteer(path) as finder:
+        assert labels(finder, "port")[0] == "Portland, Oregon"
+        assert labels(finder, "port", country_hint="NG")[0].startswith("Portoville")
+
+
 def test_codes_of_the_visitors_country_come_first(gazetteer):
     assert labels(gazetteer, "101")[0] == "10115 New York"
     assert labels(gazetteer, "101", country_hint="DE")[0] == "10115 Berlin, Germany"
