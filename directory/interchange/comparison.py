@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from directory.interchange import nppes
 from directory.interchange.reading import layout_of
 from directory.interchange.remarks import RowRejected
+from directory.practitioners.npi import is_npi
 
 if TYPE_CHECKING:
     import sqlite3
@@ -124,6 +125,8 @@ class Comparison:
         self, layout: Layout, row: Sequence[str]
     ) -> tuple[str, _Digests, ListingRecord | None]:
         npi = layout.cell(row, "npi")
+        if not is_npi(npi):
+            return "", _Digests(_MISSING), None
         if nppes.is_deactivated(layout, row):
             return npi, _Digests(_OUT_OF_USE), None
         if frozenset(self._taxonomy).isdisjoint(layout.codes()(row)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,7 @@ class PlaceTaker:
         self._whole = whole
         self._scratch = connection
         connection.execute(
-            "CREATE TABLE mail (npi TEXT PRIMARY KEY, sole INTEGER, line_1 TEXT, line_2 TEXT,"
-            " zip TEXT) WITHOUT ROWID"
+            "CREATE TABLE mail (npi TEXT PRIMARY KEY, sole INTEGER, address TEXT) WITHOUT ROWID"
         )
 
     def prepare(self, npis: KnownNpis) -> Iterator[Step]:
@@ -110,18 +110,17 @@ class PlaceTaker:
             (
                 layout.cell(row, "npi"),
                 layout.cell(row, "sole").upper() == "Y",
-                *(layout.cell(row, column) for column in nppes.MAILING),
+                # As JSON, because a text may hold bytes that no database takes.
+                json.dumps([layout.cell(row, column) for column in nppes.MAILING]),
             )
             for row in rows
-            if len(row) == layout.width
         )
-        statement = "INSERT OR REPLACE INTO mail VALUES (?, ?, ?, ?, ?)"
-        self._scratch.executemany(statement, kept)
+        self._scratch.executemany("INSERT OR REPLACE INTO mail VALUES (?, ?, ?)", kept)
 
     def _mail(self, npi: str) -> Mail | None:
-        statement = "SELECT sole, line_1, line_2, zip FROM mail WHERE npi = ?"
+        statement = "SELECT sole, address FROM mail WHERE npi = ?"
         found = self._scratch.execute(statement, (npi,)).fetchone()
-        return Mail(bool(found[0]), Address(*found[1:])) if found else None
+        return Mail(bool(found[0]), Address(*json.loads(found[1]))) if found else None
 
 
 def _next_rows(rows: Iterator[list[str] | None], layout: Layout) -> tuple[list[list[str]], bool]:

@@ -47,7 +47,7 @@ def name_row(npi, name, kind="3"):
 
 def write_table(path, header, rows):
     """Write a CSV as CMS does."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(header)
         writer.writerows(as_row(row) if isinstance(row, dict) else row for row in rows)

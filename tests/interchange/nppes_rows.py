@@ -206,7 +206,7 @@ def as_row(cells, header=HEADER):
 
 def write_file(path, rows, header=HEADER, encoding="utf-8"):
     """Write rows (cells by name, or ready lists) as CMS does: every cell in quotation marks."""
-    with path.open("w", encoding=encoding, newline="") as file:
+    with path.open("w", encoding=encoding, errors="surrogateescape", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(header)
         writer.writerows(as_row(row, header) if isinstance(row, dict) else row for row in rows)

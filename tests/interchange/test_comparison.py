@@ -54,3 +54,20 @@ def test_every_number_is_told_by_its_states_before_and_after(tmp_path, older, ne
     }
     pairs = {npi: (older.get(npi), newer.get(npi)) for npi in NPIS}
     assert told == {npi: expected[pair] for npi, pair in pairs.items() if pair in expected}
+
+
+@given(cell=st.binary(max_size=12).filter(lambda text: b'"' not in text))
+def test_no_bytes_in_a_number_or_a_name_stop_it(tmp_path, cell):
+    path = write_file(tmp_path / "odd.csv", [deactivated("@"), person(npi=NPIS[0], last="@")])
+    path.write_bytes(path.read_bytes().replace(b"@", cell))
+    found = []
+    with scratch(tmp_path) as connection:
+        comparison = Comparison(connection, taxonomy())
+        for read in (
+            comparison.read_older,
+            lambda table: comparison.read_newer(table, found.append),
+        ):
+            with open_table(parts_of(path)[0]) as table:
+                list(read(table))
+
+        assert [*found, *comparison.gone()] == []

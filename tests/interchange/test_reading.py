@@ -1,9 +1,12 @@
 """Reading a file batch by batch."""
 
 import csv
+from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from directory.interchange import reading
 from directory.interchange.archives import parts_of
@@ -208,3 +211,39 @@ def test_a_header_of_another_kind_is_refused(tmp_path):
 
     with pytest.raises(FileUnusable, match='header lacks "Entity Type Code"'):
         batches_of(path)
+
+
+ODD_CELLS = st.one_of(st.text(max_size=20), st.sampled_from(["Y", "225100000X", "01/01/2020", "1"]))
+
+
+@given(
+    rows=st.lists(
+        st.dictionaries(st.sampled_from(HEADER), ODD_CELLS, max_size=40).map(
+            lambda odd: person() | odd
+        ),
+        max_size=5,
+    )
+)
+def test_rows_with_anything_in_them_are_taken_or_named(tmp_path, rows):
+    path = tmp_path / "odd.csv"
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        writer.writerows(as_row(row) for row in rows)
+
+    batches = batches_of(path)
+
+    counts = sum((batch.counts for batch in batches), Counter())
+    told = counts["irrelevant"] + counts["relevant"] + counts["deactivated"]
+    unread = counts["wrong_width"] + counts["unreadable"]
+    assert told + unread == counts["rows"]
+
+
+@given(content=st.binary(max_size=600))
+def test_any_bytes_behind_a_header_are_taken_or_named(tmp_path, content):
+    path = tmp_path / "any.csv"
+    path.write_bytes(",".join(HEADER).encode() + b"\n" + content)
+
+    batches = batches_of(path)
+
+    assert all(batch.counts["relevant"] == 0 for batch in batches)

@@ -119,3 +119,14 @@ def test_broken_rows_are_told(session, take):
 def test_a_listing_that_a_moment_ago_was_removed_is_no_matter(session, take):
     assert take([place_row(make_npi())])["of_others"] == 1
     assert session.scalars(select(Practitioner)).all() == []
+
+
+def test_bytes_that_are_no_text_stop_nothing(session, take, tmp_path):
+    npi = make_npi()
+    listing = unclaimed(session, npi)
+    odd = "500 MAIN ST \udcff\udc80"
+    providers = [person(npi=npi, sole="Y", mailing_street=odd, mailing_zip="81001")]
+
+    take([place_row(npi, street=odd, city="PUEBLO\udce9")], providers=providers)
+
+    assert [place.street for place in listing.locations] == ["1 Main Street", ""]
