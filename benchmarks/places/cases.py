@@ -1,4 +1,4 @@
-"""The judged set: what visitors type, and where they mean.
+"""The judged sets: what visitors type, and where they mean.
 
 The points are known places' own, from maps and general knowledge; none was read from the place
 data that are measured with them.
@@ -7,14 +7,17 @@ data that are measured with them.
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from directory.geo.point import GeoPoint
 
-FILE = Path(__file__).with_name("cases.json")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILES = tuple(Path(__file__).with_name(name) for name in ("cases.json", "cases_second.json"))
+"""The set that was worked with, and one written when that was done."""
 
 Want = Literal["place", "area", "offered", "ask", "both", "doubt", "none"]
 Truth = GeoPoint | str
@@ -23,7 +26,7 @@ Truth = GeoPoint | str
 KM = 10.0
 """How far off a right answer may be: the middles of large cities are told this differently."""
 
-KM_BY_KIND = {"county or borough": 15.0, "street address": 6.0, "quarter or airport": 8.0}
+KM_BY_KIND = {"county or borough": 15.0, "quarter or airport": 8.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Case:
     """One typed place.
 
     Attributes:
+        number: Of its set, 0 or 1.
         kind: What is tried with it.
         text: As typed.
         want: `place` and `area`: this one and no other; `offered`: a guess, an alternative or
@@ -41,31 +45,23 @@ class Case:
         km: How far off a right answer may be, in kilometres.
     """
 
+    number: int
     kind: str
     text: str
     want: Want
     truths: tuple[Truth, ...]
     km: float
 
-    @property
-    def half(self) -> int:
-        """Which half of the set it is in, 0 or 1, by its text alone."""
-        return zlib.crc32(self.text.encode("utf-8", "surrogatepass")) % 2
+
+def cases() -> list[Case]:
+    """Read both sets."""
+    return [case for number, path in enumerate(FILES) for case in _read(number, path)]
 
 
-def cases(path: Path = FILE) -> list[Case]:
-    """Read the judged set."""
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return [
-        Case(
-            kind=row["kind"],
-            text=row["text"],
-            want=row["want"],
-            truths=tuple(
-                where if isinstance(where, str) else GeoPoint(*where)
-                for where in row.get("where", ())
-            ),
-            km=row.get("km", KM_BY_KIND.get(row["kind"], KM)),
+def _read(number: int, path: Path) -> Iterator[Case]:
+    for row in json.loads(path.read_text(encoding="utf-8")):
+        truths = (
+            where if isinstance(where, str) else GeoPoint(*where) for where in row.get("where", ())
         )
-        for row in rows
-    ]
+        km = row.get("km", KM_BY_KIND.get(row["kind"], KM))
+        yield Case(number, row["kind"], row["text"], row["want"], tuple(truths), km)

@@ -16,32 +16,39 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 HEADING = "## Places"
-HALVES = ("first half", "second half")
+SETS = ("first set", "second set")
 
 _MEANING = """\
-A judged set of typed places (`benchmarks/places/cases.json`), each with the true point, written
-down from general knowledge and not from the place data. How far off an answer may be is told by
-kind or case: 10 km for a town, 60 km for a county.
+Two judged sets of typed places (`benchmarks/places/cases*.json`), each case with the true point,
+written down from general knowledge and not from the place data. How far off an answer may be is
+told by kind or case: 10 km for a town, 60 km for a county.
 
 - **right**: the guess is the true place; where the text is ambiguous, all true places are shown and
   the answer does not call itself sure; where there is no such place, nothing is found.
 - **right or asked**: or the true place is one click away, among the alternatives or in "did you
   mean".
-- **confidently wrong**: a place is shown, and the true one is nowhere on the page.
+- **confidently wrong**: a place is shown, and the true one is nowhere on the page. This counts
+  however unsure the answer calls itself.
+
+The first set was worked with. The second was written when the first was done; at first sight 95.2 %
+of it were right, 95.7 % right or asked, 2.1 % confidently wrong (9 of 421: five namesakes of places
+better known, two postal codes whose points in the source lie 12 km and more from their town, one
+short word taken for a code, one case judged too strictly). What it showed was then mended, so that
+it is no longer unseen.
 
     python -m benchmarks.places --cases
 
-prints the table and what was not right; `--write` writes it here, `--half 0` or `1` asks one half.
+prints the table and what was not right; `--write` writes it here, `--set 0` or `1` asks one set.
 """
 
 
 def table(judged: list[Judged]) -> str:
-    """A Markdown table by kind, then both halves, then all."""
+    """A Markdown table by kind, then both sets, then all."""
     kinds = dict.fromkeys(one.case.kind for one in judged)
     lines = ["| kind | n | right | right or asked | confidently wrong |", "|---|---|---|---|---|"]
     lines += [_row(kind, [one for one in judged if one.case.kind == kind]) for kind in kinds]
-    for half, name in enumerate(HALVES):
-        some = [one for one in judged if one.case.half == half]
+    for number, name in enumerate(SETS):
+        some = [one for one in judged if one.case.number == number]
         lines += [_row(f"*{name}*", some)] if some else []
     return "\n".join([*lines, _row("**all**", judged)])
 

@@ -1,4 +1,4 @@
-"""One command that asks the judged set and prints what the answers are worth, by kind."""
+"""One command that asks the judged sets and prints what the answers are worth, by kind."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure how well places are understood, and print the table."""
     options = _options(arguments)
     with Gazetteer(Settings.from_env().gazetteer_path) as gazetteer:
-        asked = [case for case in cases() if options.half in {None, case.half}]
+        asked = [case for case in cases() if options.set in {None, case.number}]
         judged = [judge(case, ask(gazetteer, case.text)) for case in asked]
         times_ms = _times_ms(gazetteer, asked)
     if options.cases:
@@ -59,6 +59,6 @@ def _percentiles(times_ms: list[float]) -> str:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.places", description=main.__doc__)
     parser.add_argument("--cases", action="store_true", help="list what was not right")
-    parser.add_argument("--half", type=int, choices=(0, 1), help="ask one half only")
+    parser.add_argument("--set", type=int, choices=(0, 1), help="ask one set only")
     parser.add_argument("--write", action="store_true", help="write the table to docs/quality.md")
     return parser.parse_args(arguments)

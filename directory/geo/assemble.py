@@ -36,6 +36,9 @@ MANY_POINTS = 1_000
 FAMOUS = 500_000
 """From this population on, a town's abbreviations ("NYC", "LA") are names of it."""
 
+OUTSIDE_KM = 24.0
+"""What is called a part of a famous town cannot be farther from its middle."""
+
 DISTRICT = 10
 """A county or the like counts as so many times smaller: a town is looked for more often."""
 
@@ -126,9 +129,19 @@ class Atlas:
         if region is None:
             town = self.nearest_town(row.country, row.latitude, row.longitude)
             region = town.region if town else None
-        spot = Spot(row.latitude, row.longitude, _town_name(row), region)
+        spot = Spot(*self._place_of(row, region), _town_name(row), region)
         self._spots[key].append(spot)
         self._shown.setdefault(key, row.code)
+
+    def _place_of(self, row: PostalRow, region: int | None) -> tuple[float, float]:
+        """Take the town's own point where that of a district in it lies outside of it."""
+        here = Spot(row.latitude, row.longitude, "", region)
+        head = _fold(row.town.partition(" (")[0])
+        if row.country in _NAMED_BY_NEAREST and " (" in row.town:
+            for town in self._named.get((region, head), ()):
+                if town.population >= FAMOUS and _kilometres(town, here) > OUTSIDE_KM:
+                    return town.latitude, town.longitude
+        return row.latitude, row.longitude
 
     def codes(self) -> Iterable[Code]:
         """Give every postal code its point and its town's name."""
@@ -171,7 +184,8 @@ class Atlas:
                 continue
             where = row.latitude, row.longitude, row.population // DISTRICT
             names = {form for name in (row.name, *row.other_names) for form in _folds(name)}
-            self.districts.append(Town(row.name, row.country, region, *where, names))
+            others = {form for name in row.short_names for form in _folds(name)} - names
+            self.districts.append(Town(row.name, row.country, region, *where, names, others))
 
     def add_nickname(self, row: Nickname) -> None:
         """Let a town or district be found by what people call it, as well as by its name."""
@@ -280,4 +294,4 @@ def _worth_finding(name: str, population: int) -> bool:
     """Leave out transliterations (small letters first) and airport codes (short, capitals)."""
     if name[0].islower():
         return False
-    return population >= FAMOUS or not (len(name) <= 3 and name.isupper())
+    return population >= FAMOUS or not (len(name) <= 2 or (len(name) <= 3 and name.isupper()))

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from directory.geo.choice import Hit, ordered
 from directory.geo.folding import fold, lengthened
-from directory.geo.naming import ALIKE, has_head, parts_dropped, weighed
+from directory.geo.naming import (
+    ALIKE,
+    WELL_KNOWN,
+    has_head,
+    parts_dropped,
+    weighed,
+    without_own_counties,
+)
 from directory.geo.question import answer, kilometres_apart
 from directory.geo.reading import (
     Reading,
@@ -25,7 +32,7 @@ from directory.geo.schema import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from directory.geo.place import Resolution
+    from directory.geo.place import Place, Resolution
     from directory.geo.question import Question
     from directory.geo.reading import Words
     from directory.geo.store import Reader
@@ -36,6 +43,9 @@ NEIGHBOUR_KM = 60.0
 MOST_SUGGESTIONS = 5
 MOST_NAMES = 3
 LONGEST_CODE = 3
+_WORDS = frozenset(["am", "as", "at", "be", "by", "do", "is", "it", "my", "no", "so", "to"])
+"""Codes of countries that are words: in small letters they are taken for these."""
+
 _NOT_SUGGESTED = {Kind.PLACE_OTHER, Kind.REGION_CODE, Kind.COUNTRY_CODE}
 _PRECISION_OF_MARK = {"city": "city", "country": "country"}
 
@@ -105,6 +115,19 @@ def suggestions(reader: Reader, question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_SUGGESTIONS]
 
 
+def larger_spelled_alike(reader: Reader, question: Question) -> tuple[Place, ...]:
+    """List well-known towns whose names are one or two slips from the one typed."""
+    names = reader.edition.speller.near(fold(question.text), MOST_SUGGESTIONS)
+    hits = [hit for name in names for hit in reader.named(name)]
+    cities = [
+        hit
+        for hit in hits
+        if hit.kind is Kind.PLACE and hit.people >= WELL_KNOWN and not hit.is_area
+    ]
+    ranked = ordered(cities, hint=question.hint, near=question.near)
+    return tuple(hit.place for hit in ranked[:MOST_NAMES])
+
+
 def _hits(reader: Reader, reading: Reading, mark: str) -> list[Hit]:
     """Find what bears the name in the areas named, by itself or with what tells it apart."""
     wanted = _PRECISION_OF_MARK.get(mark, "admin1")
@@ -120,7 +143,7 @@ def _hits(reader: Reader, reading: Reading, mark: str) -> list[Hit]:
         found += [*hits, *parts_dropped(longer, hits)]
     if all(hit.kind is Kind.PLACE_OTHER for hit in found):
         found += [hit for hit in _namesakes(reader, found) if fits(hit)]
-    return found
+    return without_own_counties(found)
 
 
 def _namesakes(reader: Reader, hits: list[Hit]) -> Iterator[Hit]:
@@ -151,8 +174,11 @@ def _is_typed(hit: Hit, reading: Reading, question: Question) -> bool:
         return True
     if any(letter.isdigit() for letter in text) and not reading.within:
         return False
-    code = (hit.place.admin1_code or "").casefold()
-    return hit.kind is not Kind.REGION_CODE or code in text.replace(".", "")
+    if hit.kind is Kind.REGION_CODE:
+        return (hit.place.admin1_code or "").casefold() in text.replace(".", "")
+    if reading.name in _WORDS and not reading.within:
+        return question.text.isupper()
+    return len(reading.name) <= LONGEST_CODE or hit.place.country.casefold() in text.split()
 
 
 def _may_end(hit: Hit, reading: Reading) -> bool:

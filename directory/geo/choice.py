@@ -87,7 +87,7 @@ def ordered(
         return (
             hint is not None and hit.place.country != hint,
             not _is_nearby(hit, near),
-            bool(exact) and hit.place.name.casefold() != exact,
+            bool(exact) and not hit.is_area and exact not in _written(hit),
             hit.kind is Kind.PLACE_OTHER,
             _code_rank(hit) if has_code else 0,
             -hit.people,
@@ -126,6 +126,11 @@ def _rivals(first: Hit, other: Hit) -> bool:
         return others * DOMINANCE > people or others >= WELL_KNOWN
     only_abroad = first.kind is Kind.PLACE_OTHER and other.kind is Kind.PLACE
     return others * (OVERWHELMING if only_abroad else DOMINANCE) > people or not people
+
+
+def _written(hit: Hit) -> list[str]:
+    """Give a name as written, in each language where it has two: "Donostia / San Sebastián"."""
+    return [side.strip() for side in hit.place.name.casefold().split("/")]
 
 
 def _is_code(hit: Hit) -> bool:

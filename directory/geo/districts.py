@@ -20,6 +20,7 @@ class District(NamedTuple):
         region_code: GeoNames' code of the region.
         name: Its first name.
         other_names: Further ones, all as good.
+        short_names: Such as other places may have before it: "Westchester".
         latitude: In degrees.
         longitude: In degrees.
         population: People there; for an airport, as many as it is to rank with.
@@ -32,6 +33,7 @@ class District(NamedTuple):
     latitude: float
     longitude: float
     population: int
+    short_names: list[str]
 
 
 class Nickname(NamedTuple):
@@ -47,10 +49,12 @@ def districts(folder: Path) -> Iterator[District]:
     """Read the counties of the United States, and the districts of all countries."""
     for row in _rows(folder / "us_counties.tsv"):
         if not row["name"].endswith(_TOWNS_OF_THEIR_OWN):
-            yield District("US", row["region"], row["name"], _shortened(row["name"]), *_where(row))
+            names = _shortened(row["name"])
+            bare = [row["name"].removesuffix(" County").removesuffix(" Parish")]
+            yield District("US", row["region"], row["name"], names, *_where(row), bare)
     for row in _rows(folder / "districts.tsv"):
         names = [*_names(row["other_names"]), *_turned(row["name"])]
-        yield District(row["country"], row["region"], row["name"], names, *_where(row))
+        yield District(row["country"], row["region"], row["name"], names, *_where(row), [])
 
 
 def nicknames(folder: Path) -> Iterator[Nickname]:

@@ -35,6 +35,7 @@ _SHORT_FORMS = {
     "mt": "mount",
     "mtn": "mountain",
     "ft": "fort",
+    "pt": "point",
     "hts": "heights",
     "spgs": "springs",
     "bch": "beach",

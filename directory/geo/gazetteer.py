@@ -12,16 +12,21 @@ from geopy.location import Location
 
 from directory.geo.asking import says_nothing, without_asking
 from directory.geo.by_code import resolve_code
-from directory.geo.by_name import resolve_name, suggestions, uncovered_country
+from directory.geo.by_name import (
+    larger_spelled_alike,
+    resolve_name,
+    suggestions,
+    uncovered_country,
+)
 from directory.geo.choice import METROPOLIS
 from directory.geo.coordinates import coordinates_in
 from directory.geo.failures import GazetteerMissing, GeocodingError, PlaceNotFound
-from directory.geo.folding import TextRefused, accepted
+from directory.geo.folding import TextRefused, accepted, fold
 from directory.geo.grid import cover
 from directory.geo.nearest import nearest, reaches_km
 from directory.geo.place import Place, Resolution
 from directory.geo.point import CoordinatesOutOfRange, GeoPoint
-from directory.geo.question import Question
+from directory.geo.question import MOST_ALTERNATIVES, Question
 from directory.geo.store import PlaceFile, Reader
 from directory.geo.suggest import suggested
 
@@ -40,6 +45,9 @@ __all__ = [
 RINGS_KM = (30.0, 120.0, 400.0)
 """How far `reverse` looks for a town, one after the other."""
 
+
+HAMLET = 1_000
+"""A place with fewer people may be a misspelt city."""
 
 NO_PLACE_HAS = frozenset("=<>{}$|^*\\")
 """Such letters are of programs, not of places."""
@@ -218,7 +226,18 @@ def _named(reader: Reader, question: Question) -> Resolution | None:
     resolution = resolve_name(reader, question)
     if resolution is None or resolution.place.area or resolution.place.population >= METROPOLIS:
         return resolution
-    return None if uncovered_country(reader, question) else resolution  # not Mexico in Missouri
+    if uncovered_country(reader, question):
+        return None  # not Mexico in Missouri
+    return _with_misspelt(reader, question, resolution)
+
+
+def _with_misspelt(reader: Reader, question: Question, found: Resolution) -> Resolution:
+    """Offer a city beside a hamlet that is spelled nearly like it: Hamberg may be Hamburg."""
+    if found.place.population >= HAMLET or fold(question.text) != fold(found.place.name):
+        return found
+    cities = larger_spelled_alike(reader, question)
+    places = (*cities, *found.alternatives)
+    return Resolution(found.place, places[:MOST_ALTERNATIVES], found.confident and not cities)
 
 
 def _not_found(reader: Reader, question: Question) -> NoReturn:

@@ -27,6 +27,11 @@ RELATED = 0.6
 PART_KM = 30.0
 """A town called after a larger one this near is a part of it: Halle-Neustadt of Halle."""
 
+COUNTIES = (" County", " Parish")
+
+COUNTY_KM = 60.0
+"""A county called after a town this near is called after that one: Denver County after Denver."""
+
 ENGLISH_SPEAKING = frozenset({"US", "CA", "GB", "IE", "AU", "NZ"})
 """Their towns need no English name beside their own: other names are old ones or nicknames."""
 
@@ -143,3 +148,19 @@ def parts_dropped(longer: list[Hit], hits: list[Hit]) -> list[Hit]:
         )
 
     return [hit for hit in longer if hit.place not in places and not is_part(hit)]
+
+
+def without_own_counties(hits: list[Hit]) -> list[Hit]:
+    """Leave out the counties called after a town in them that bears the name: it was meant. Pure."""
+    towns = [hit.place for hit in hits if hit.kind is Kind.PLACE and hit.place.point]
+
+    def is_own(hit: Hit) -> bool:
+        here = hit.place.point
+        return (
+            hit.kind is Kind.PLACE_OTHER
+            and hit.place.name.endswith(COUNTIES)
+            and here is not None
+            and any(town.point and town.point.distance_km(here) <= COUNTY_KM for town in towns)
+        )
+
+    return [hit for hit in hits if not is_own(hit)]

@@ -134,6 +134,33 @@ def test_nothing_typed_raises_anything_but_a_geocoding_error(gazetteer, text):
         assert gazetteer.resolve(text).place.point
 
 
+@given(letter=st.characters(), times=st.integers(1, 200))
+def test_no_letter_over_and_over_raises_anything_else(gazetteer, letter, times):
+    with contextlib.suppress(GeocodingError):
+        assert gazetteer.resolve(letter * times).place.point
+
+
+@pytest.mark.parametrize("text", ["SELECT * FROM place", "<script>", "{{7*7}}", "a=b", "$(reboot)"])
+def test_what_programs_write_is_no_place(gazetteer, text):
+    with pytest.raises(PlaceNotFound):
+        gazetteer.resolve(text)
+
+
+def test_a_state_may_stand_in_front(gazetteer):
+    assert gazetteer.resolve("OR Portland").place.label == "Portland, Oregon"
+    assert gazetteer.resolve("Oregon, Portland").place.label == "Portland, Oregon"
+
+
+def test_words_around_a_place_are_left_out(gazetteer):
+    assert gazetteer.resolve("downtown Denver").place.label == "Denver, Colorado"
+    assert gazetteer.resolve("Portland, OR area").place.label == "Portland, Oregon"
+
+
+def test_near_me_is_not_maine(gazetteer):
+    with pytest.raises(PlaceNotFound, match="Say a town"):
+        gazetteer.resolve("near me")
+
+
 words = st.sampled_from(
     [
         "portland",

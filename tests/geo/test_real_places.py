@@ -1,8 +1,10 @@
 """The real place data: the places people search by are found where they are."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from directory.geo.gazetteer import PlaceNotFound
+from directory.geo.gazetteer import GeocodingError, PlaceNotFound
 from directory.geo.point import GeoPoint
 
 pytestmark = pytest.mark.places
@@ -112,3 +114,40 @@ def test_every_state_of_the_union_is_an_area_by_name_and_code(real):
     for place in states:
         assert real.resolve(f"{place.name} (state)").place.area == place.area
         assert real.resolve(f"{place.admin1_code} (state), USA").place.area == place.area
+
+
+@given(text=st.text(max_size=200))
+def test_whatever_is_typed_gives_a_place_on_the_earth_or_a_named_failure(real, text):
+    try:
+        found = real.resolve(text)
+    except GeocodingError:
+        return
+
+    for place in (found.place, *found.alternatives):
+        assert place.point is None or abs(place.point.latitude) <= 90
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Hamberg", "Hamburg, Germany"),
+        ("Mancester", "Manchester, New Hampshire"),
+        ("Westchester", "Westchester, Illinois"),
+    ],
+)
+def test_what_may_be_a_slip_is_never_taken_without_asking(real, text, near):
+    found = real.resolve(text)
+
+    assert not found.confident
+    assert near in [place.label for place in found.alternatives]
+
+
+def test_a_county_called_after_its_town_is_no_other_reading(real):
+    found = real.resolve("Plymouth, MA")
+
+    assert found.confident
+    assert found.alternatives == ()
+
+
+def test_a_district_far_outside_of_its_city_is_put_into_it(real):
+    assert real.resolve("T2P 2M5").place.point.distance_km(GeoPoint(51.047, -114.065)) <= 8
