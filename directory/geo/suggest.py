@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from directory.geo.beginnings import ABROAD, OTHER_NAME, SHORTEST
-from directory.geo.folding import fold
+from directory.geo.folding import fold, folds
 from directory.geo.naming import RELATED, weighed
 from directory.geo.place import SHORT_COUNTRIES
 from directory.geo.schema import Kind
@@ -106,7 +106,7 @@ def _named(reader: Reader, folded: str) -> list[_Candidate]:
         for hit in weighed(whole, folded)
     ]
     for full, hit in reader.beginning(folded):
-        first = hit.kind is Kind.PLACE or (hit.is_area and _begins(hit, folded))
+        first = hit.kind is not Kind.PLACE_OTHER and _begins(hit, folded)
         if first:
             found.append(_Candidate(hit, exact=False, by_first_name=True))
         elif len(folded) >= SHORTEST_OTHER and not _is_style(full):
@@ -116,7 +116,8 @@ def _named(reader: Reader, folded: str) -> list[_Candidate]:
 
 
 def _begins(hit: Hit, folded: str) -> bool:
-    return fold(hit.place.name).startswith(folded)
+    """Tell a first name from a nickname: "Cowtown" is no beginning of Calgary."""
+    return any(form.startswith(folded) for form in folds(hit.place.name))
 
 
 def _is_style(full: str) -> bool:
