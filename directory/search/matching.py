@@ -101,9 +101,11 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
     groups = []
     for group in text.groups:
         frequency = np.zeros(len(rows))
-        for member in group.members:
+        _add_frequency(snapshot, group.members[0], rows, frequency)
+        verbatim = frequency > 0
+        for member in group.members[1:]:
             _add_frequency(snapshot, member, rows, frequency)
-        values = ranking.saturate(frequency)
+        values = ranking.group_value(frequency, verbatim)
         rarity = ranking.idf(snapshot.documents, snapshot.containing(group.defining))
         groups.append((group.weight * rarity, values))
         matched |= values > 0

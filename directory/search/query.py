@@ -75,8 +75,9 @@ class TermGroup:
 
     Attributes:
         asked: The visitor's own words for it.
-        members: Interchangeable phrases; the occurrences of all count together, and the group is
-            as rare as its members of full weight are together (as all of them, if none has it).
+        members: Interchangeable phrases, the visitor's own words first; the occurrences of all
+            count together, and the group is as rare as its members of full weight are together (as
+            all of them, if none has it).
         required: Quoted by the visitor: a hit must have it.
         weight: How much of the question it is, beside how rare it is: "pain" says less than "knee".
     """

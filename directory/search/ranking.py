@@ -2,7 +2,7 @@
 
     rank  = text x near x vetted x fresh
     text  = sum over groups of weight * idf * value / sum of weight * idf      (1 without text)
-    value = tf / (K1 + tf)
+    value = (1 - VERBATIM) * tf / (K1 + tf) + VERBATIM if the words are there as they were typed
     tf    = sum over a group's members and fields of
             member's weight * WEIGHT * occurrences / (1 - B + B * length / average length)
     idf   = ln(1 + (N - n + 0.5) / (n + 0.5)), n = listings with any member of full weight
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
 FIELD_WEIGHTS = {"name": 4.0, "craft": 3.0, "focus": 2.5, "bio": 2.0}
 """Name before profession and modalities, before methods and conditions, before free text."""
@@ -46,6 +47,9 @@ None for lists: who states more modalities or conditions treats this one no less
 """
 
 K1 = 1.2
+VERBATIM = 0.1
+"""Share of a group's value for the visitor's own words: who asks for a DPT means more than a PT."""
+
 HALF_DISTANCE_KM = 25.0
 NEUTRAL_LOW = 34.0
 """Lower end of the interval of a practitioner nobody has assessed (prior mean 55, version chain-1)."""
@@ -78,9 +82,15 @@ def field_frequency(occurrences: Floats, lengths: Floats, average: float, field:
     return FIELD_WEIGHTS[field] * occurrences / (1.0 - b + b * relative)
 
 
-def saturate(frequency: Floats) -> Floats:
-    """Turn a frequency of 0 and more into a value from 0 up to 1. Pure."""
-    return frequency / (K1 + frequency)
+def group_value(frequency: Floats, verbatim: Mask) -> Floats:
+    """Turn a group's frequencies of 0 and more into values from 0 to 1; shape (n,). Pure.
+
+    Args:
+        frequency: Weighted occurrences of all members.
+        verbatim: Where the first member is, the words as they were typed in any inflection.
+    """
+    value: Floats = (1.0 - VERBATIM) * frequency / (K1 + frequency) + VERBATIM * verbatim
+    return value
 
 
 def text_score(groups: Sequence[tuple[float, Floats]], count: int) -> Floats:

@@ -126,7 +126,8 @@ class BruteForce:
 
     def _group_value(self, document, group):
         frequency = sum(m.weight * self._frequency(document, m) for m in group.members)
-        return frequency / (ranking.K1 + frequency)
+        own = ranking.VERBATIM if self._frequency(document, group.members[0]) else 0.0
+        return (1 - ranking.VERBATIM) * frequency / (ranking.K1 + frequency) + own
 
     def _frequency(self, document, member):
         frequency = 0.0

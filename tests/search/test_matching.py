@@ -70,7 +70,7 @@ def test_all_members_of_a_group_count_each_by_its_weight(snapshot_of):
     )
 
     once = ranking.field_frequency(np.array([1.0]), np.array([2.0]), 2.0, "bio")
-    wanted = [ranking.saturate(share * once)[0] for share in (1.4, 1.0)]
+    wanted = [ranking.group_value(share * once, np.array([True]))[0] for share in (1.4, 1.0)]
     assert match.score.tolist() == pytest.approx(wanted)
 
 

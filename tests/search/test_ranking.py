@@ -24,11 +24,11 @@ def array(*values):
 def test_the_formula_computed_by_hand():
     # Two groups in 10 listings. "knee": 3 have it; this one twice in its focus of 6 words (mean
     # 4) and once in its bio of 50 (mean 80), and there once a word of it that is worth 0.4.
-    # "gait": 1 has it; this one once in its name of 4 (mean 5).
+    # "gait": 1 has it; this one only a synonym, once in its name of 4 (mean 5).
     knee = 2.5 * 2 + (1 + 0.4) * 2 / (0.75 + 0.25 * 50 / 80)
     gait = 4 * 1 / (0.8 + 0.2 * 4 / 5)
     rare_knee, rare_gait = math.log(1 + 7.5 / 3.5), math.log(1 + 9.5 / 1.5)
-    text = rare_knee * knee / (1.2 + knee) + rare_gait * gait / (1.2 + gait)
+    text = rare_knee * (0.9 * knee / (1.2 + knee) + 0.1) + rare_gait * 0.9 * gait / (1.2 + gait)
     text /= rare_knee + rare_gait
     by_hand = text * (25 / (25 + 10)) * (0.5 + 0.62) * (0.7 + 0.3 / 2)
 
@@ -36,8 +36,8 @@ def test_the_formula_computed_by_hand():
     frequency = frequency + 1.4 * ranking.field_frequency(array(1), array(50), 80.0, "bio")
     named = ranking.field_frequency(array(1), array(4), 5.0, "name")
     groups = [
-        (ranking.idf(10, 3), ranking.saturate(frequency)),
-        (ranking.idf(10, 1), ranking.saturate(named)),
+        (ranking.idf(10, 3), ranking.group_value(frequency, np.array([True]))),
+        (ranking.idf(10, 1), ranking.group_value(named, np.array([False]))),
     ]
     rank = ranking.blend(
         ranking.text_score(groups, 1),
@@ -80,9 +80,13 @@ def test_rarer_says_more_and_even_what_all_have_says_something(documents, data):
 def test_more_mentions_never_count_less_and_never_reach_one(one, other):
     low, high = sorted((one, other))
 
-    values = ranking.saturate(array(low, high))
+    synonyms, verbatim = (
+        ranking.group_value(array(low, high), np.array([there, there])) for there in (False, True)
+    )
 
-    assert 0 <= values[0] <= values[1] < 1
+    assert 0 <= synonyms[0] <= synonyms[1] < 1
+    assert 0 < verbatim[0] <= verbatim[1] <= 1
+    assert (verbatim > synonyms).all()
 
 
 @given(st.floats(0.1, 1e4), st.floats(1, 1e4), st.floats(1, 1e4), st.sampled_from(TEXT_FIELDS))
