@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).resolve().parent
-LISTINGS = FOLDER / "listings.csv"
+SETS = {"first": FOLDER, "second": FOLDER / "second"}
+"""Where each judged set lies: the first has a half to tune on, the second none."""
+
+TABLE = "listings.csv"
+LISTINGS = FOLDER / TABLE
 HALVES = ("tune", "report")
 
 _VOCABULARIES = {
@@ -60,10 +64,10 @@ class Listing:
     text: str
 
 
-def read_questions(half: str = "all") -> list[Question]:
-    """The questions of one half, or all of them, with their grades."""
-    rows = json.loads((FOLDER / "queries.json").read_text(encoding="utf-8"))
-    grades = json.loads((FOLDER / "judgments.json").read_text(encoding="utf-8"))
+def read_questions(half: str = "all", folder: Path = FOLDER) -> list[Question]:
+    """The questions of one half of a set, or all of them, with their grades."""
+    rows = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+    grades = json.loads((folder / "judgments.json").read_text(encoding="utf-8"))
     return [
         Question(
             id=row["id"],
@@ -78,14 +82,14 @@ def read_questions(half: str = "all") -> list[Question]:
     ]
 
 
-def read_rows() -> list[dict[str, str]]:
-    """The rows of the table as they are written."""
-    with LISTINGS.open(encoding="utf-8", newline="") as file:
+def read_rows(folder: Path = FOLDER) -> list[dict[str, str]]:
+    """The rows of a set's table as they are written."""
+    with (folder / TABLE).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def read_listings() -> list[Listing]:
-    """The listings as a plain text ranking sees them."""
+def read_listings(folder: Path = FOLDER) -> list[Listing]:
+    """The listings of a set as a plain text ranking sees them."""
     return [
         Listing(
             external_id=row["external_id"],
@@ -93,7 +97,7 @@ def read_listings() -> list[Listing]:
             point=GeoPoint(float(row["latitude"]), float(row["longitude"])),
             text="\n".join(_texts(row)),
         )
-        for row in read_rows()
+        for row in read_rows(folder)
     ]
 
 

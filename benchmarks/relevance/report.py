@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 BEST = "best order"
+FIRST = "## Relevance"
+SECOND = "### A second set, never tuned on"
 _METRICS: dict[str, Callable[..., float]] = {
     "NDCG@10": ndcg_at,
     "P@3": precision_at,
@@ -100,21 +102,42 @@ def listing_of_questions(
 
 def section(text: str, half: str, listings: int) -> str:
     """The section on relevance."""
-    asked = "all questions" if half == "all" else f'the questions of the half "{half}"'
     return (
-        "## Relevance\n\n"
-        f"How well the search answers, on {listings} made-up listings judged by reading, {asked}."
+        f"{FIRST}\n\n"
+        f"How well the search answers, on {listings} made-up listings judged by reading, {_asked(half)}."
         f" Made by:\n\n    python -m benchmarks.relevance --half {half} --write\n\n"
         f"{text}\n{_MEANING}"
     )
 
 
+def second_section(text: str, half: str, listings: int) -> str:
+    """What the section on relevance says of the second set, under a heading of its own."""
+    return (
+        f"{SECOND}\n\n"
+        f"{listings} other listings and other questions in another hand, judged without a look at"
+        " the first or at what a search answers, and kept out of all tuning: whether the search"
+        f" generalises. Asked: {_asked(half)}. Made by:\n\n    python -m benchmarks.relevance --set second --half {half} --write\n\n"
+        f"{text}"
+    )
+
+
+SECTIONS = {"first": section, "second": second_section}
+"""How each judged set is written up."""
+
+
 def with_section(page: str, new: str) -> str:
-    """The page with its section of that heading replaced, or with the section at its end. Pure."""
+    """The page with its section of that heading replaced; what stands below others stays. Pure.
+
+    A section that the page does not have goes to the end: a `##` of the page, a `###` of the
+    section on relevance.
+    """
     heading = new.partition("\n")[0]
-    found = re.search(rf"^{re.escape(heading)}$.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    found = _part(page, heading, "#{2,3} ")
     if not found:
-        return f"{page.rstrip()}\n\n{new}"
+        parent = _part(page, FIRST, "## ") if heading.startswith("### ") else None
+        end = parent.end() if parent else len(page)
+        rest = page[end:]
+        return f"{page[:end].rstrip()}\n\n{new}" + (f"\n{rest}" if rest else "")
     rest = page[found.end() :]
     return page[: found.start()] + new + (f"\n{rest}" if rest else "")
 
@@ -123,6 +146,15 @@ def write(new: str, page: Path = PAGE) -> None:
     """Put the section into the page, which is made if it is missing."""
     before = page.read_text(encoding="utf-8") if page.exists() else "# Quality\n"
     page.write_text(with_section(before, new), encoding="utf-8")
+
+
+def _asked(half: str) -> str:
+    return "all questions" if half == "all" else f'the questions of the half "{half}"'
+
+
+def _part(page: str, heading: str, ends_at: str) -> re.Match[str] | None:
+    pattern = rf"^{re.escape(heading)}$.*?(?=^{ends_at}|\Z)"
+    return re.search(pattern, page, re.MULTILINE | re.DOTALL)
 
 
 def _value(metric: str, question: Question, way: Answers) -> float:

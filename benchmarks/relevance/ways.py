@@ -84,8 +84,13 @@ class ThisSite:
 
     name = "this site"
 
-    def __init__(self, folder: Path, places: PlaceFinder) -> None:
-        """Import the table into a database of its own and build the index from it.
+    def __init__(self, folder: Path, places: PlaceFinder, table: Path = LISTINGS) -> None:
+        """Import a table into a database of its own and build the index from it.
+
+        Args:
+            folder: Where the database and the index may lie; empty.
+            places: What finds the places that the questions name.
+            table: The listings of a judged set.
 
         Raises:
             RowsLeftOut: The import refused a row.
@@ -95,7 +100,7 @@ class ThisSite:
         Base.metadata.create_all(engine)
         self._session = Session(engine)
         self._index = WhooshEngine(folder / "index")
-        _load(self._session, places)
+        _load(self._session, places, table)
         indexer.rebuild(self._session, self._index)
 
     def rank(self, question: Question) -> list[str]:
@@ -110,9 +115,9 @@ class ThisSite:
         self._session.get_bind().dispose()  # type: ignore[union-attr]
 
 
-def _load(session: Session, places: PlaceFinder) -> None:
+def _load(session: Session, places: PlaceFinder, table: Path) -> None:
     begin_write(session)
-    with open_sheet(LISTINGS) as file:
+    with open_sheet(table) as file:
         for batch in file.batches(Placer(places)):
             if batch.counts["rejected"]:
                 raise RowsLeftOut(batch.remarks)

@@ -55,6 +55,25 @@ def test_a_section_is_replaced_and_the_others_stay():
     assert with_section(found, "## Relevance\n\nnew\n") == found
 
 
+def test_the_second_sets_section_stands_within_the_firsts_and_survives_it():
+    page = "# Quality\n\n## Relevance\n\nold\n\n## Places\n\nkept\n"
+    second = report.second_section("| a table |\n", "report", 140)
+
+    found = with_section(with_section(page, second), "## Relevance\n\nnew\n")
+
+    assert found.startswith(
+        "# Quality\n\n## Relevance\n\nnew\n\n### A second set, never tuned on\n"
+    )
+    assert found.endswith("| a table |\n\n## Places\n\nkept\n")
+    assert with_section(found, second) == found
+
+
+def test_the_second_sets_section_ends_a_page_that_has_none_to_put_it_into():
+    found = with_section("# Quality\n", "### A second set, never tuned on\n\nnew\n")
+
+    assert found == "# Quality\n\n### A second set, never tuned on\n\nnew\n"
+
+
 def test_a_page_without_the_section_gets_it_at_its_end(tmp_path):
     page = tmp_path / "quality.md"
 
@@ -68,3 +87,11 @@ def test_the_section_names_its_command_and_its_half():
 
     assert "python -m benchmarks.relevance --half report --write" in text
     assert "208 made-up listings" in text
+
+
+def test_the_second_sets_section_names_its_command_and_how_many_it_holds():
+    text = report.second_section("| a table |\n", "all", 140)
+
+    assert "python -m benchmarks.relevance --set second --half all --write" in text
+    assert "140 other listings" in text
+    assert "Asked: all questions." in text

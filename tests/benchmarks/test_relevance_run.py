@@ -57,6 +57,21 @@ def test_the_command_prints_tables_and_the_worst_questions(places_path, monkeypa
         assert part in printed
 
 
+def test_the_command_measures_the_second_set_too(places_path, monkeypatch, capsys):
+    monkeypatch.setenv("DIRECTORY_VAR", str(places_path.parents[1]))
+
+    run.main(["--set", "second"])
+
+    printed = capsys.readouterr().out
+    assert "140 listings, 60 questions (report)" in printed
+    assert "| approach | 5 |" in printed
+
+
+def test_a_half_without_questions_is_said_to_be_empty():
+    with pytest.raises(SystemExit, match="second set has no questions in its half"):
+        run.main(["--set", "second", "--half", "tune"])
+
+
 def test_without_place_data_the_command_says_how_to_make_them(tmp_path, monkeypatch):
     monkeypatch.setenv("DIRECTORY_VAR", str(tmp_path))
 
