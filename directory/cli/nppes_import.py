@@ -150,6 +150,9 @@ class NppesImport:
                 click.echo("The file has changed since; starting at its beginning.")
                 broken = place = None
         begin_write(session)
+        if broken and not service.can_go_on(broken):
+            message = f"Import {broken.id} of the same file is under way in another process."
+            raise click.ClickException(message)
         run = service.reopen_run(session, broken.id) if broken else self._new_run(session, found)
         start = _Start(
             run.id,
