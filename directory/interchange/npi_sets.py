@@ -5,6 +5,7 @@ A set of Python's own would take a hundred bytes for each of the registry's nine
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _DIGITS = 10
+_TAKEN_AT_ONCE = 50_000
 _FIRST, _AFTER_LAST = 100_000_000, 300_000_000
 """The first nine digits of an NPI (the tenth is a check digit) lie between these."""
 
@@ -22,7 +24,12 @@ class KnownNpis:
 
     def __init__(self, npis: Iterable[str]) -> None:
         """Take the numbers; what is not ASCII can be no NPI and is in no set."""
-        self._sorted = np.sort(_as_array(list(npis)))
+        remaining = iter(npis)
+        pieces = [_as_array([])]
+        while piece := list(islice(remaining, _TAKEN_AT_ONCE)):
+            pieces.append(_as_array(piece))
+        self._sorted = np.concatenate(pieces)
+        self._sorted.sort()
 
     def places_among(self, texts: Sequence[str]) -> list[int]:
         """Which of the texts, by their places, are in the set."""

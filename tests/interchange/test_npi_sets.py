@@ -42,3 +42,11 @@ def test_the_first_and_the_last_number_have_a_place():
 
     assert [seen.add(npi) for npi in ("1000000004", "2999999998")] == [False, False]
     assert [seen.add(npi) for npi in ("1000000004", "2999999998")] == [True, True]
+
+
+def test_a_set_larger_than_is_taken_at_once_is_whole():
+    npis = [f"{number:010}" for number in range(120_000, 0, -1)]
+
+    known = KnownNpis(iter(npis))
+
+    assert known.places_among(npis) == list(range(120_000))
