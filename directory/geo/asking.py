@@ -63,6 +63,42 @@ vicino a me
 )
 
 
+_TOO_LARGE = frozenset(
+    """
+midwest
+the midwest
+new england
+pacific northwest
+the pacific northwest
+pnw
+west coast
+east coast
+the south
+deep south
+southwest
+the southwest
+scandinavia
+europe
+european union
+eu
+asia
+africa
+oceania
+north america
+south america
+latin america
+middle east
+the middle east
+benelux
+balkans
+world
+worldwide
+international
+nationwide
+""".strip().splitlines()
+)
+"""Parts of the world that are no state or country, but whose names some small town bears."""
+
 _BLANK = frozenset({"", "nan", "null", "none", "n/a", "undefined", "unknown", "inf", "-inf"})
 """What programs write where there is nothing."""
 
@@ -87,6 +123,6 @@ def without_asking(text: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """Tell whether a text is empty, or only says "here", which nobody can know from it. Pure."""
+    """Tell whether a text is empty, or says "here" or "Europe", of which there is no place. Pure."""
     parts = {" ".join(part.split()) for part in text.casefold().replace("?", "").split(",")}
-    return parts <= _HERE | _BLANK
+    return parts <= _HERE | _BLANK | _TOO_LARGE

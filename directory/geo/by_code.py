@@ -9,6 +9,7 @@ from directory.geo.place import Resolution
 from directory.geo.postcodes import CodeReading, Strength, code_readings
 from directory.geo.question import MOST_ALTERNATIVES, Question, kilometres_apart
 from directory.geo.reading import Within, lies_within, named_within, parts_of, phrases
+from directory.geo.schema import Kind
 
 if TYPE_CHECKING:
     from directory.geo.choice import Hit
@@ -28,6 +29,7 @@ class _Context(NamedTuple):
     towns: list[Hit]
     is_empty: bool
     is_area: bool
+    is_town: bool
 
 
 def resolve_code(reader: Reader, question: Question) -> Resolution | None:
@@ -64,7 +66,10 @@ def _context(reader: Reader, rest: str) -> _Context:
     left, within = named_within(parts, reader.edition.areas)
     names = dict.fromkeys(phrases((*left, *parts)))
     towns = [hit for name in names for hit in reader.named(name) if not hit.is_area]
-    return _Context(within, towns, not parts, bool(within and not left))
+    is_town = len(left) == 1 and any(
+        hit.kind is Kind.PLACE and not hit.is_area for hit in reader.named(" ".join(left[0]))
+    )
+    return _Context(within, towns, not parts, bool(within and not left), is_town)
 
 
 def _belief(hit: Hit, reading: CodeReading, context: _Context) -> bool | None:
@@ -75,19 +80,21 @@ def _belief(hit: Hit, reading: CodeReading, context: _Context) -> bool | None:
     if any(kilometres_apart(hit.place, town.place) <= SAME_TOWN_KM for town in context.towns):
         return inside
     if reading.leads and hit.place.country in CODE_LAST and not context.is_area:
-        return None
+        return False if context.is_town and reading.strength is Strength.LIKELY else None
     if context.within and inside:
         return True
     if reading.strength is Strength.SURE:
         return inside and not context.towns  # "Denver SW1A 1AA" cannot be right
     is_zip = hit.place.country == "US" and reading.strength is Strength.LIKELY
-    return False if is_zip and reading.trails else None
+    alone = context.is_area or context.is_town
+    return False if is_zip and (reading.trails or alone) else None
 
 
 def _answer(
     reader: Reader, question: Question, reading: CodeReading, found: list[tuple[Hit, bool]]
 ) -> Resolution:
     hint = question.hint
+    found = [item for item in found if item[1]] or found
     found.sort(key=lambda item: (not item[1], hint not in {None, item[0].place.country}))
     places = [hit.place for hit, _ in found]
     by_hint = hint is not None and places[0].country == hint

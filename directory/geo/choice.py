@@ -28,6 +28,9 @@ MUCH_LARGER = 5
 OVERWHELMING = 120
 """So many times let any other name win, without asking: Cologne on the Rhine, not in Lombardy."""
 
+TOWN_OF_ITS_OWN = 30_000
+"""So many people know a town by its first name: Vienne on the Rhône comes before Vienna."""
+
 WORTH_ASKING = 20_000
 """A code that means something else as well is asked about if that has so many people."""
 
@@ -96,7 +99,7 @@ def ordered(
     ranked = sorted(hits, key=rank)
     outranks = _outranks_area if ranked and ranked[0].is_area else _dwarfs
     town = next((hit for hit in ranked[1:] if outranks(hit, ranked[0])), None)
-    if town and rank(town)[:3] <= rank(ranked[0])[:3]:
+    if town and rank(town)[:2] <= rank(ranked[0])[:2]:
         ranked.remove(town)
         ranked.insert(0, town)
     return _without_doubles(_much_larger_second(ranked))
@@ -164,7 +167,7 @@ def _dwarfs(hit: Hit, first: Hit) -> bool:
     people, others = hit.people, first.people
     if not hit.foreign or hit.kind is not Kind.PLACE_OTHER or people < WELL_KNOWN:
         return False
-    if hit.likeness >= ALIKE and people >= MUCH_LARGER * others:
+    if hit.likeness >= ALIKE and people >= MUCH_LARGER * others and others < TOWN_OF_ITS_OWN:
         return True
     return people >= METROPOLIS and people >= OVERWHELMING * others
 

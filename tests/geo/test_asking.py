@@ -44,7 +44,7 @@ def test_something_is_always_left(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "near me", "My location", "around here", "NaN, NaN", "n/a", ", ,"]
+    "text", ["", " ", "near me", "My location", "around here", "NaN, NaN", "n/a", ", ,", "Europe"]
 )
 def test_here_is_no_place(text):
     assert says_nothing(text)

@@ -69,6 +69,13 @@ def test_a_well_known_place_is_taken(real, text, guess):
 @pytest.mark.parametrize(
     ("text", "guess", "alternative"),
     [
+        ("Vienne", "Vienne, Auvergne-Rhône-Alpes, France", "Vienna, Wien, Austria"),
+        (
+            "Valence",
+            "Valence, Auvergne-Rhône-Alpes, France",
+            "Valencia, Comunidad Valenciana, Spain",
+        ),
+        ("90210 Berlin", "90210 Beverly Hills, California", "Berlin, Germany"),
         ("Lima", "Lima, Municipalidad Metropolitana de Lima, Peru", "Lima, Ohio"),
         ("MD", "Maryland", "Comunidad de Madrid, Spain"),
         ("CA", "California", "Canada"),
@@ -98,7 +105,7 @@ def test_a_well_known_place_is_taken(real, text, guess):
             "Willingen, Hessen, Germany",
         ),
         ("Halle", "Halle (Saale), Sachsen-Anhalt, Germany", "Halle, Nordrhein-Westfalen, Germany"),
-        ("Hanover", "Hannover, Niedersachsen, Germany", "Hanover, New Hampshire"),
+        ("Hanover", "Hanover, Maryland", "Hannover, Niedersachsen, Germany"),
         ("Lyons", "Lyon, Auvergne-Rhône-Alpes, France", "Lyons, Colorado"),
         ("Geneva", "Geneva, Genève, Switzerland", "Geneva, New York"),
         ("Lucerne", "Luzern, Switzerland", "Luzern (state), Switzerland"),
