@@ -71,15 +71,20 @@ class ListingTokenizer(Tokenizer):
             yield token
 
 
-def positioned(text: str) -> Iterator[tuple[int, str]]:
-    """The content words of a text, folded, with their positions. Pure."""
-    position = 0
+@lru_cache(maxsize=8)
+def positioned(text: str) -> tuple[tuple[int, str], ...]:
+    """The content words of a text, folded, with their positions. Pure.
+
+    The last few are kept: one text is counted, indexed and listed word by word.
+    """
+    found, position = [], 0
     for line in text.splitlines():
         for word in cut(line):
             if word.text not in STOP_WORDS:
-                yield position, word.text
+                found.append((position, word.text))
                 position += 1
         position += 1
+    return tuple(found)
 
 
 @cache
@@ -134,7 +139,7 @@ def _columns(document: Document, texts: dict[str, str]) -> dict[str, Any]:
             for facet in FACETS
             for key in dict.fromkeys(document.keys.get(facet, ()))
         ],
-        "lengths": [sum(1 for _ in positioned(texts[name])) for name in TEXT_FIELDS],
+        "lengths": [len(positioned(texts[name])) for name in TEXT_FIELDS],
         "places": [
             [
                 place.point.latitude if place.point else None,
