@@ -85,9 +85,9 @@ class Comparison:
         Yields:
             Rows read since the last time, to show progress.
         """
-        layout = layout_of(table)
-        for rows in _batches(table, layout):
-            told = (self._told(layout, row) for row in rows)
+        teller = _Teller(layout_of(table), self._taxonomy)
+        for rows in _batches(table, teller.layout):
+            told = (teller.tell(row) for row in rows)
             self._connection.executemany(
                 "INSERT OR REPLACE INTO older (npi, state, place, name, profession)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -105,10 +105,10 @@ class Comparison:
         Yields:
             Rows read since the last time, to show progress.
         """
-        layout = layout_of(table)
-        for rows in _batches(table, layout):
-            told = [self._told(layout, row) for row in rows]
-            known = self._known([npi for npi, _, _ in told])
+        teller = _Teller(layout_of(table), self._taxonomy)
+        for rows in _batches(table, teller.layout):
+            told = [teller.tell(row) for row in rows]
+            known = self._known([npi for npi, _, _ in told if npi])
             for npi, digests, record in told:
                 for difference in _differences(known.get(npi, _Digests(_MISSING)), digests):
                     report(_finding(difference, npi, record))
@@ -120,30 +120,6 @@ class Comparison:
         statement = "SELECT npi FROM older WHERE state = ? AND NOT seen ORDER BY npi"
         for (npi,) in self._connection.execute(statement, (_IN_USE,)):
             yield Finding(Difference.GONE, npi)
-
-    def _told(
-        self, layout: Layout, row: Sequence[str]
-    ) -> tuple[str, _Digests, ListingRecord | None]:
-        npi = layout.cell(row, "npi")
-        if not is_npi(npi):
-            return "", _Digests(_MISSING), None
-        if nppes.is_deactivated(layout, row):
-            return npi, _Digests(_OUT_OF_USE), None
-        if frozenset(self._taxonomy).isdisjoint(layout.codes()(row)):
-            return npi, _Digests(_MISSING), None
-        try:
-            record = nppes.read_row(layout, row, self._taxonomy).record
-        except RowRejected:
-            return "", _Digests(_MISSING), None
-        place = record.location
-        where = (place.street, place.city, place.region_code, place.postal_code, place.country)
-        digests = _Digests(
-            _IN_USE,
-            _hash(*where),
-            _hash(record.name),
-            _hash(record.profession, *record.specialties),
-        )
-        return npi, digests, record
 
     def _known(self, npis: list[str]) -> dict[str, _Digests]:
         found: dict[str, _Digests] = {}
@@ -160,6 +136,39 @@ class Comparison:
     def _mark_seen(self, known: Mapping[str, _Digests]) -> None:
         statement = "UPDATE older SET seen = 1 WHERE npi = ?"
         self._connection.executemany(statement, ((npi,) for npi in known))
+
+
+class _Teller:
+    """Reads rows of one file as far as they are compared."""
+
+    def __init__(self, layout: Layout, taxonomy: Mapping[str, Taxon]) -> None:
+        self.layout = layout
+        self._taxonomy = taxonomy
+        self._codes = layout.codes()
+        self._is_irrelevant = frozenset(taxonomy).isdisjoint
+
+    def tell(self, row: Sequence[str]) -> tuple[str, _Digests, ListingRecord | None]:
+        """The row's NPI (nothing when it is none), digests, and record if it is listed."""
+        npi = self.layout.cell(row, "npi")
+        if not is_npi(npi):
+            return "", _Digests(_MISSING), None
+        if nppes.is_deactivated(self.layout, row):
+            return npi, _Digests(_OUT_OF_USE), None
+        if self._is_irrelevant(self._codes(row)):
+            return npi, _Digests(_MISSING), None
+        try:
+            record = nppes.read_row(self.layout, row, self._taxonomy).record
+        except RowRejected:
+            return "", _Digests(_MISSING), None
+        place = record.location
+        where = (place.street, place.city, place.region_code, place.postal_code, place.country)
+        digests = _Digests(
+            _IN_USE,
+            _hash(*where),
+            _hash(record.name),
+            _hash(record.profession, *record.specialties),
+        )
+        return npi, digests, record
 
 
 def _batches(table: Table, layout: Layout) -> Iterator[list[Row]]:
