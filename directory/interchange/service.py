@@ -116,4 +116,3 @@ def abandon_runs(session: Session, is_gone: Callable[[int], bool]) -> list[Impor
     running = select(ImportRun.id).where(ImportRun.status == RunStatus.RUNNING)
     gone = [run_id for run_id in session.scalars(running.order_by(ImportRun.id)) if is_gone(run_id)]
     return [finish_run(session, run_id, status=RunStatus.ABANDONED) for run_id in gone]
-
