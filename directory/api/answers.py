@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from directory.api import schemas
 from directory.api.listings import labels, result_of
-from directory.http.facets import key_label
+from directory.http.facets import facet_keys, key_label
 
 if TYPE_CHECKING:
     from directory.geo.place import Place
@@ -70,7 +70,9 @@ def _interpreted(results: Results) -> schemas.Interpreted:
         whole_country=understood.whole_country,
         telehealth_only=understood.telehealth_only,
         terms=[schemas.Term(asked=asked, also=list(also)) for asked, also in understood.terms],
+        words_dropped=understood.words_dropped,
         excluded=list(understood.excluded),
+        unwanted=list(understood.unwanted),
         sore=labels("region", [understood.sore])[0] if understood.sore else None,
         currency=understood.currency,
         matched=results.matched,
@@ -79,8 +81,13 @@ def _interpreted(results: Results) -> schemas.Interpreted:
 
 
 def _counts(name: str, facet: Facet) -> schemas.FacetCounts:
-    """Counts of a facet, the commonest keys first."""
-    ordered = sorted(facet.counts.items(), key=lambda item: (-item[1], item[0]))
+    """Counts of the keys that the facet can be filtered by, the commonest first.
+
+    Free tags are found as text; a filter by one would be refused.
+    """
+    known = set(facet_keys(name))
+    keys = [(key, count) for key, count in facet.counts.items() if key in known]
+    ordered = sorted(keys, key=lambda item: (-item[1], item[0]))
     counts = [
         schemas.Count(key=key, label=key_label(name, key), count=count) for key, count in ordered
     ]

@@ -227,6 +227,17 @@ def test_facets_count_keys_under_their_labels_commonest_first(client, found):
     assert facets["telehealth"]["counts"][0]["label"] == "Yes"
 
 
+def test_free_tags_are_no_facet_since_a_filter_by_them_is_refused(client, found):
+    found(facets={"modality": Facet({"cupping": 1, "Moon bathing": 4}, unstated=2)})
+
+    facet = client.get(URL).json["facets"]["modality"]
+
+    assert [count["key"] for count in facet["counts"]] == ["cupping"]
+    assert facet["unstated"] == 2
+    assert client.get(URL, query_string={"modality": "cupping"}).status_code == 200
+    assert client.get(URL, query_string={"modality": "Moon bathing"}).status_code == 400
+
+
 def test_parameters_reach_the_engine(client, search_engine):
     client.get(
         URL,
