@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory.db import alembic, database
+from directory.geo.edition import is_current
 from directory.http.logging import failure_facts
 from directory.http.services import services
 from directory.search.engine import SearchUnavailable
 
-OK, BEHIND, MISSING = "ok", "behind", "missing"
+OK, BEHIND, MISSING, UNUSABLE = "ok", "behind", "missing", "unusable"
 RETRY_S = 10
 
 blueprint = Blueprint("health", __name__)
@@ -54,4 +55,8 @@ def _index() -> str:
 
 
 def _places() -> str:
-    return OK if services().settings.gazetteer_path.exists() else MISSING
+    """Whether there is a place file, of the form that this version reads."""
+    path = services().settings.gazetteer_path
+    if not path.exists():
+        return MISSING
+    return OK if is_current(path) else UNUSABLE

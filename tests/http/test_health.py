@@ -1,6 +1,10 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from directory.db import alembic
+from directory.geo.schema import FORMAT
 
 
 @pytest.fixture
@@ -10,8 +14,15 @@ def ready_site(make_site, tmp_path):
         alembic.upgrade()
     places = site.extensions["directory"].settings.gazetteer_path
     places.parent.mkdir(parents=True)
-    places.touch()
+    write_places(places, FORMAT)
     return site
+
+
+def write_places(path, form):
+    """Write as much of a place file as tells its form."""
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("CREATE TABLE meta (key TEXT, value)")
+        file.execute("INSERT INTO meta VALUES ('format', ?)", (form,))
 
 
 def readiness(site):
@@ -61,3 +72,21 @@ def test_a_site_without_place_data_is_not_ready(ready_site):
 
     assert (answer.status_code, answer.json["places"]) == (503, "missing")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_site_whose_place_data_are_of_an_older_form_is_not_ready(ready_site):
+    path = ready_site.extensions["directory"].settings.gazetteer_path
+    path.unlink()
+    write_places(path, FORMAT - 1)
+
+    status, parts = readiness(ready_site)
+
+    assert (status, parts["places"]) == (503, "unusable")
+
+
+def test_a_site_whose_place_data_are_damaged_is_not_ready(ready_site):
+    ready_site.extensions["directory"].settings.gazetteer_path.write_bytes(b"no place data")
+
+    status, parts = readiness(ready_site)
+
+    assert (status, parts["places"]) == (503, "unusable")
