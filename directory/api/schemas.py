@@ -79,7 +79,11 @@ class Interpreted(Model):
     )
     telehealth_only: bool = Field(description="Nobody was in reach, so these work by video.")
     terms: list[Term]
-    excluded: list[str]
+    words_dropped: bool = Field(
+        description="Nobody says what was asked for, so these are all who are there."
+    )
+    excluded: list[str] = Field(description="Listings with these were left out.")
+    unwanted: list[str] = Field(description="Listings with these stand further down.")
     sore: Label | None = Field(description="The link of the chain that the text names as sore.")
     currency: str | None = Field(description="ISO 4217 code of the currency prices compare in.")
     matched: int = Field(description="How many of the total match the text itself.")

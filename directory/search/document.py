@@ -17,6 +17,10 @@ FOCUS = ("method", "condition", "region", "stage")
 _STATES_METHODS = ("modality", "method", "condition")
 _WAYS_TO_PAY = {"hmo": "HMO", "self_pay": "Self-pay", "sliding_scale": "Sliding scale"}
 VIDEO = "Telehealth by video"
+WHOLE_CHAIN = "Whole chain"
+MOST_LINKS = 4
+"""Links of the chain, of six, that a listing examines to be found by "whole body" or "head to toe"."""
+
 _KEYED = ("modality", "condition", "region", "method", "stage", "language")
 
 
@@ -64,13 +68,14 @@ def crafts_of(practitioner: Practitioner) -> list[str]:
 
 
 def terms_of(practitioner: Practitioner) -> list[str]:
-    """Languages, ways to pay and video in words, so that they are found as text too."""
+    """Languages, ways to pay, video and reach in words, so that they are found as text too."""
     ways = [
         _WAYS_TO_PAY.get(key) or vocabulary("payer").label(key)
         for key in _payment(practitioner.locations)
     ]
     video = [VIDEO] if practitioner.telehealth else []
-    return [*labels(practitioner, ("language",)), *ways, *video]
+    whole = [WHOLE_CHAIN] if len(set(practitioner.keys("region"))) >= MOST_LINKS else []
+    return [*labels(practitioner, ("language",)), *ways, *video, *whole]
 
 
 def labels(practitioner: Practitioner, names: tuple[str, ...]) -> list[str]:

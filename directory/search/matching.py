@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from directory.geo.area import Area
-    from directory.search.query import Member, Query, Text
+    from directory.search.query import Member, Query, TermGroup, Text
     from directory.search.snapshot import Mask, Snapshot
 
     Rows = NDArray[np.int64]
@@ -100,18 +100,26 @@ def match_text(snapshot: Snapshot, text: Text, rows: Rows) -> TextMatch:
     matched = np.full(len(rows), not text.groups)
     groups = []
     for group in text.groups:
-        frequency = np.zeros(len(rows))
-        _add_frequency(snapshot, group.members[0], rows, frequency)
-        verbatim = frequency > 0
-        for member in group.members[1:]:
-            _add_frequency(snapshot, member, rows, frequency)
-        values = ranking.group_value(frequency, verbatim)
+        values = _value(snapshot, group, rows)
         rarity = ranking.idf(snapshot.documents, snapshot.containing(group.defining))
         groups.append((group.weight * rarity, values))
         matched |= values > 0
         if group.required:
             allowed &= values > 0
-    return TextMatch(ranking.text_score(groups, len(rows)), matched & allowed, allowed)
+    score = ranking.text_score(groups, len(rows))
+    for group in text.unwanted:
+        score = ranking.demoted(score, _value(snapshot, group, rows))
+    return TextMatch(score, matched & allowed, allowed)
+
+
+def _value(snapshot: Snapshot, group: TermGroup, rows: Rows) -> Floats:
+    """How well each row says one thing, 0 to 1."""
+    frequency = np.zeros(len(rows))
+    _add_frequency(snapshot, group.members[0], rows, frequency)
+    verbatim = frequency > 0
+    for member in group.members[1:]:
+        _add_frequency(snapshot, member, rows, frequency)
+    return ranking.group_value(frequency, verbatim)
 
 
 def _add_frequency(snapshot: Snapshot, member: Member, rows: Rows, total: Floats) -> None:

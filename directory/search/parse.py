@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from directory.search.lexicon import content_words
 from directory.search.pieces import Piece, pieces
 from directory.search.query import TEXT_FIELDS, Member, TermGroup, Text
+from directory.search.unwanted import set_apart
 from directory.search.wording import (
     DIRECTIONS,
     EMPTY_ALONE,
@@ -90,17 +91,25 @@ def parse(question: str, lexicon: Lexicon) -> Parsed:
         else:
             plain.append(match["plain"])
     required = [phrase for phrase in quoted[:MAX_TERMS] if phrase]
-    content = tuple(said(words(" ".join(plain))))[:MAX_TERMS]
+    wished, denied = set_apart(words(" ".join(plain)), lexicon)
+    content = tuple(said(wished))[:MAX_TERMS]
     long = len(content) > LONG
     told = _telling(pieces(content, lexicon), lexicon, beside=bool(required), long=long)
     groups = [
         *(TermGroup(" ".join(phrase), (Member(phrase),), required=True) for phrase in required),
         *_groups(told, lexicon, long=long),
     ]
-    unwanted = tuple(phrase for phrase in excluded[:MAX_TERMS] if phrase)
+    barred = tuple(phrase for phrase in excluded[:MAX_TERMS] if phrase)
+    unwanted = tuple(_denied(phrase, lexicon) for phrase in denied[:MAX_TERMS])
     about = [Piece(phrase, lexicon.key(phrase)) for phrase in required] + told
     concepts = dict.fromkeys(c for piece in about for c in _concepts(piece, lexicon))
-    return Parsed(Text(tuple(groups), unwanted), tuple(concepts))
+    return Parsed(Text(tuple(groups), barred, unwanted), tuple(concepts))
+
+
+def _denied(phrase: Phrase, lexicon: Lexicon) -> TermGroup:
+    key = lexicon.key(phrase)
+    members = lexicon.members(key) if lexicon.known(key) else (Member(phrase),)
+    return TermGroup(" ".join(phrase), members)
 
 
 def _telling(found: Sequence[Piece], lexicon: Lexicon, *, beside: bool, long: bool) -> list[Piece]:

@@ -95,13 +95,20 @@ class TermGroup:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Free text, parsed: groups of which any may match, and phrases that must not."""
+    """Free text, parsed.
+
+    Attributes:
+        groups: Of which any may match.
+        excluded: Phrases that must not be there.
+        unwanted: What puts a listing further down.
+    """
 
     groups: tuple[TermGroup, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    unwanted: tuple[TermGroup, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.excluded)
+        return bool(self.groups or self.excluded or self.unwanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
     rank  = text x near x vetted x fresh
     text  = sum over groups of weight * idf * value / sum of weight * idf      (1 without text)
+            x product over what is not wanted of 1 - UNWANTED * value
     value = (1 - VERBATIM) * tf / (K1 + tf) + VERBATIM if the words are there as they were typed
     tf    = sum over a group's members and fields of
             member's weight * WEIGHT * occurrences / (1 - B + B * length / average length)
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-FIELD_WEIGHTS = {"name": 4.0, "craft": 3.0, "focus": 2.5, "bio": 2.0}
+FIELD_WEIGHTS = {"name": 4.0, "craft": 3.0, "focus": 2.5, "bio": 2.5}
 """Name before profession and modalities, before methods and conditions, before free text."""
 
 LENGTH_NORMS = {"name": 0.2, "craft": 0.0, "focus": 0.0, "bio": 0.25}
@@ -49,6 +50,9 @@ None for lists: who states more modalities or conditions treats this one no less
 K1 = 1.2
 VERBATIM = 0.1
 """Share of a group's value for the visitor's own words: who asks for a DPT means more than a PT."""
+
+UNWANTED = 0.9
+"""Share of the text score that is lost by who says in full what the visitor does not want."""
 
 HALF_DISTANCE_KM = 25.0
 NEUTRAL_LOW = 34.0
@@ -101,6 +105,12 @@ def text_score(groups: Sequence[tuple[float, Floats]], count: int) -> Floats:
     for weight, best in groups:
         total += weight * best
     return total / sum(weight for weight, _ in groups)
+
+
+def demoted(score: Floats, unwanted: Floats) -> Floats:
+    """Put down listings that say what is not wanted; both of shape (n,), 0 to 1. Pure."""
+    lower: Floats = score * (1.0 - UNWANTED * unwanted)
+    return lower
 
 
 def nearness(distances_km: Floats | None, count: int) -> Floats:

@@ -85,6 +85,8 @@ class Interpretation:
         asked_radius_km: The radius first tried; differs from `radius_km` when it was widened.
         whole_country: Nobody was in the region asked for, so its whole country was searched.
         telehealth_only: Nobody was within reach, so these work by video.
+        words_dropped: Nobody says what was asked for, so these are all who are there.
+        unwanted: What puts listings further down.
         terms: Each thing asked for with the other words it was also searched by.
         question: The text as it was searched, misspelt words repaired.
         repairs: Words that were taken for others.
@@ -100,8 +102,10 @@ class Interpretation:
     asked_radius_km: float | None = None
     whole_country: bool = False
     telehealth_only: bool = False
+    words_dropped: bool = False
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     excluded: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
     question: str = ""
     repairs: tuple[Repair, ...] = ()
     place_named: PlaceNamed | None = None

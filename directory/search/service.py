@@ -79,7 +79,8 @@ def search(
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
     )
-    found = widening.find(engine, query, where.place.country if where.place else None)
+    country = where.place.country if where.place else None
+    found = widening.find(engine, query, country, words_matter=not understood.general)
     page = found.page
     return Results(
         request=request,
@@ -142,8 +143,10 @@ def _interpretation(
         asked_radius_km=asked.radius_km if asked else None,
         whole_country=found.whole_country,
         telehealth_only=found.by_video,
+        words_dropped=found.words_dropped,
         terms=terms,
         excluded=tuple(" ".join(phrase) for phrase in parsed.text.excluded),
+        unwanted=tuple(group.asked for group in parsed.text.unwanted),
         question=understood.question,
         repairs=understood.repairs,
         place_named=understood.place_named,

@@ -45,6 +45,16 @@ class Understood:
     repairs: tuple[Repair, ...] = ()
     place_named: PlaceNamed | None = None
 
+    @property
+    def general(self) -> bool:
+        """Whether the words are of the trade and none is quoted or a name."""
+        groups = self.parsed.text.groups
+        known = lexicon()
+        return all(
+            not group.required and known.known(known.key(group.members[0].phrase))
+            for group in groups
+        )
+
 
 def understand(engine: SearchEngine, places: PlaceFinder, request: SearchRequest) -> Understood:
     """Read a request's text, repairing words that no listing has and that nothing explains.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory.geo.area import Area
-from directory.search.query import Circle
+from directory.search.query import Circle, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,22 +26,36 @@ class Found:
         query: The question that was answered in the end.
         by_video: Nobody was within reach, so these work by video.
         whole_country: Nobody was in the region, so these are elsewhere in its country.
+        words_dropped: Nobody says what was asked for, so these are all who are there.
     """
 
     query: Query
     page: Page
     by_video: bool = False
     whole_country: bool = False
+    words_dropped: bool = False
 
 
-def find(engine: SearchEngine, query: Query, country: str | None) -> Found:
+def find(
+    engine: SearchEngine, query: Query, country: str | None, *, words_matter: bool = True
+) -> Found:
     """Search; while nobody is found, search further out, then for those who work by video.
 
     Args:
         engine: Whom to ask.
         query: The question as asked; when nobody is found anywhere, its own answer is given.
         country: ISO code of the place's country, whose people come first by video.
+        words_matter: Whether nobody is a better answer than those who say nothing of the words;
+            else the words are left out in the end.
     """
+    found = _find(engine, query, country)
+    if found.page.total or words_matter or not query.text.groups:
+        return found
+    wordless = _find(engine, replace(query, text=Text(excluded=query.text.excluded)), country)
+    return replace(wordless, words_dropped=True) if wordless.page.total else found
+
+
+def _find(engine: SearchEngine, query: Query, country: str | None) -> Found:
     asked = engine.search(query)
     if asked.total or query.where is None:
         return Found(query, asked)

@@ -116,6 +116,8 @@ class BruteForce:
         weights = [group.weight * self._rarity(group) for group in text.groups]
         if text.groups:
             found.text = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+        for group in text.unwanted:
+            found.text *= 1 - ranking.UNWANTED * self._group_value(document, group)
         allowed = not any(_has(document, phrase) for phrase in text.excluded) and all(
             value > 0 for value, group in zip(values, text.groups, strict=True) if group.required
         )

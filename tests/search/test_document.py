@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from directory.practitioners.vocabulary import Kind
-from directory.search.document import document_of
+from directory.search.document import WHOLE_CHAIN, document_of
 from directory.search.query import FACETS, TEXT_FIELDS
 from tests.factories import DENVER, make_licence, make_practitioner, make_term
 
@@ -144,3 +144,12 @@ def test_id_version_and_score_are_carried_over(session):
 
     assert (kept.id, kept.version) == (str(practitioner.public_id), practitioner.version)
     assert (kept.score, kept.score_low) == (81.0, 68.0)
+
+
+def test_who_examines_most_of_the_chain_is_found_by_saying_so(session):
+    links = ["feet", "knees", "hips", "core"]
+    whole = make_practitioner(session, terms={"region": links})
+    part = make_practitioner(session, terms={"region": links[:3]})
+
+    assert WHOLE_CHAIN in document_of(whole).texts["focus"].splitlines()
+    assert WHOLE_CHAIN not in document_of(part).texts["focus"].splitlines()

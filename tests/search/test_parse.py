@@ -253,3 +253,16 @@ def test_an_initial_counts_in_names_only_and_little():
     assert initial.members == (Member(("j",), fields=("name",)),)
     assert initial.weight == INITIAL
     assert name == TermGroup("okafor", (Member(("okafor",)),))
+
+
+def test_what_is_not_wanted_is_set_apart_with_its_synonyms(lexicon):
+    lexicon.add(["physio", "physical therapist"], [Concept("profession", "physical_therapist")])
+
+    text = parse("knee, not a physio", lexicon).text
+
+    assert [group.asked for group in text.groups] == ["knee"]
+    (unwanted,) = text.unwanted
+    assert {member.phrase for member in unwanted.members} == {
+        ("physio",),
+        ("physical", "therapist"),
+    }

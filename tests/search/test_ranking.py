@@ -25,7 +25,7 @@ def test_the_formula_computed_by_hand():
     # Two groups in 10 listings. "knee": 3 have it; this one twice in its focus of 6 words (mean
     # 4) and once in its bio of 50 (mean 80), and there once a word of it that is worth 0.4.
     # "gait": 1 has it; this one only a synonym, once in its name of 4 (mean 5).
-    knee = 2.5 * 2 + (1 + 0.4) * 2 / (0.75 + 0.25 * 50 / 80)
+    knee = 2.5 * 2 + (1 + 0.4) * 2.5 / (0.75 + 0.25 * 50 / 80)
     gait = 4 * 1 / (0.8 + 0.2 * 4 / 5)
     rare_knee, rare_gait = math.log(1 + 7.5 / 3.5), math.log(1 + 9.5 / 1.5)
     text = rare_knee * (0.9 * knee / (1.2 + knee) + 0.1) + rare_gait * 0.9 * gait / (1.2 + gait)
@@ -57,7 +57,7 @@ def test_every_text_field_has_a_weight_and_a_length_norm_and_the_name_weighs_mos
 
 
 def test_a_field_empty_everywhere_has_no_length_to_compare():
-    assert ranking.field_frequency(array(1), array(0), 0.0, "bio")[0] == 2.0
+    assert ranking.field_frequency(array(1), array(0), 0.0, "bio")[0] == 2.5
 
 
 def test_without_text_or_place_all_are_equal():
@@ -162,3 +162,9 @@ def test_a_rank_is_bounded_and_rounded(text, distance, low, age):
 
     assert 0 <= rank <= 1.5
     assert rank == round(rank, ranking.DECIMALS)
+
+
+def test_what_is_not_wanted_leaves_a_tenth_at_most_of_the_score():
+    lower = ranking.demoted(array(0.5, 0.5, 0.5), array(0.0, 0.5, 1.0))
+
+    assert lower.tolist() == pytest.approx([0.5, 0.275, 0.05])

@@ -2,7 +2,7 @@
 
 from directory.geo.area import Area
 from directory.geo.point import GeoPoint
-from directory.search.query import Circle, Facet, Filters, Page, Query
+from directory.search.query import Circle, Facet, Filters, Member, Page, Query, TermGroup, Text
 from directory.search.widening import WIDER_KM, find
 from tests.search.worlds import TODAY
 
@@ -87,3 +87,32 @@ def test_without_a_place_there_is_nothing_to_widen():
     find(engine, Query(today=TODAY), None)
 
     assert len(engine.asked) == 1
+
+
+KNEE = Text((TermGroup("knee", (Member(("knee",)),)),), excluded=(("yoga",),))
+
+
+def test_words_that_nobody_says_are_left_out_in_the_end_where_they_need_not_matter():
+    engine = Answering(lambda query: not query.text.groups)
+
+    found = find(engine, Query(today=TODAY, text=KNEE), "US", words_matter=False)
+
+    assert found.words_dropped
+    assert found.query.text == Text(excluded=(("yoga",),))
+
+
+def test_words_that_matter_are_kept_though_nobody_says_them():
+    engine = Answering(lambda query: not query.text.groups)
+
+    found = find(engine, Query(today=TODAY, text=KNEE), "US")
+
+    assert not found.words_dropped
+    assert found.page.total == 0
+
+
+def test_where_nobody_is_at_all_the_question_stands_as_asked():
+    query = Query(today=TODAY, text=KNEE)
+
+    found = find(Answering(lambda _query: False), query, "US", words_matter=False)
+
+    assert (found.query, found.words_dropped) == (query, False)

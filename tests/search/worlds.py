@@ -108,6 +108,7 @@ _questions = st.builds(
     Text,
     st.lists(_groups, max_size=3).map(tuple),
     st.lists(_phrases, max_size=1).map(tuple),
+    st.lists(_groups, max_size=1).map(tuple),
 )
 _places = st.one_of(
     st.none(),

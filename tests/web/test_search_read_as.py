@@ -70,3 +70,42 @@ def test_a_place_among_the_words_is_offered(session, client, listed):
 
     assert "Looking for somebody near Colorado?" in page.text
     assert link(page, "Search there") == {"q": "physio", "near": "Colorado (state)"}
+
+
+def test_words_of_the_trade_that_nobody_says_bring_everybody_with_a_word_on_it(
+    session, client, listed
+):
+    make_practitioner(session, name="Ada Alder", bio="", terms={})
+    listed()
+
+    page = client.get("/search?q=kinetic+chain&near=Denver")
+
+    assert "Ada Alder" in page.text
+    assert "Nobody here says this in these words" in page.text
+
+
+def test_a_name_that_nobody_has_brings_nobody(session, client, listed):
+    make_practitioner(session, name="Ada Alder")
+    listed()
+
+    page = client.get("/search?q=Qwertyuiop+Zxcv")
+
+    assert "Ada Alder" not in page.text
+    assert "Nobody fits all of this yet." in page.text
+
+
+def test_what_is_not_wanted_stands_further_down_and_is_named(session, client, listed):
+    make_practitioner(session, name="Ada Alder", terms={"condition": ["hip_pain"]})
+    make_practitioner(
+        session,
+        name="Ben Birch",
+        kind="therapist",
+        profession="chiropractor",
+        terms={"condition": ["hip_pain"], "modality": ["gait_analysis"]},
+    )
+    listed()
+
+    page = client.get("/search?q=hip+pain+not+chiropractor&near=Denver")
+
+    assert page.text.index("Ada Alder") < page.text.index("Ben Birch")
+    assert "Put further down: chiropractor." in page.text
