@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 BEST = "best order"
 FIRST = "## Relevance"
-SECOND = "### A second set, never tuned on"
+SECOND = "### A second set"
 _METRICS: dict[str, Callable[..., float]] = {
     "NDCG@10": ndcg_at,
     "P@3": precision_at,
@@ -115,8 +115,10 @@ def second_section(text: str, half: str, listings: int) -> str:
     return (
         f"{SECOND}\n\n"
         f"{listings} other listings and other questions in another hand, judged without a look at"
-        " the first or at what a search answers, and kept out of all tuning: whether the search"
-        f" generalises. Asked: {_asked(half)}. Made by:\n\n    python -m benchmarks.relevance --set second --half {half} --write\n\n"
+        " the first or at what a search answers: whether the search generalises. No constant was"
+        " tuned on it. At first sight NDCG@10 was 0.803; two faults it showed were then mended for"
+        " good (what a question does not want, and general questions that no listing's words"
+        f" answer), so it is no longer wholly unseen. Asked: {_asked(half)}. Made by:\n\n    python -m benchmarks.relevance --set second --half {half} --write\n\n"
         f"{text}"
     )
 

@@ -62,16 +62,16 @@ def test_the_second_sets_section_stands_within_the_firsts_and_survives_it():
     found = with_section(with_section(page, second), "## Relevance\n\nnew\n")
 
     assert found.startswith(
-        "# Quality\n\n## Relevance\n\nnew\n\n### A second set, never tuned on\n"
+        "# Quality\n\n## Relevance\n\nnew\n\n### A second set\n"
     )
     assert found.endswith("| a table |\n\n## Places\n\nkept\n")
     assert with_section(found, second) == found
 
 
 def test_the_second_sets_section_ends_a_page_that_has_none_to_put_it_into():
-    found = with_section("# Quality\n", "### A second set, never tuned on\n\nnew\n")
+    found = with_section("# Quality\n", "### A second set\n\nnew\n")
 
-    assert found == "# Quality\n\n### A second set, never tuned on\n\nnew\n"
+    assert found == "# Quality\n\n### A second set\n\nnew\n"
 
 
 def test_a_page_without_the_section_gets_it_at_its_end(tmp_path):
