@@ -38,12 +38,12 @@ class Segment:
         # deleted, and a snapshot opened before a commit still needs what the commit took out.
         self._reader = reader
         self.id: str = reader.segment().segment_id()
-        self.columns = _load(folder / f"{self.id}.columns.npz", reader)
+        self.columns = _load(_columns_path(folder, self.id), reader)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._words: dict[str, dict[str, int]] = {}
         self._lock = Lock()
         self._names: NameTable | None = None
-        self._names_path = folder / f"{self.id}.names.npz"
+        self._names_path = _names_path(folder, self.id)
         self._naming = Lock()
 
     def deleted(self, reader: Any) -> Mask:
@@ -121,6 +121,31 @@ class Segment:
         while matcher.is_active():
             yield matcher.id(), matcher.value_as("positions")
             matcher.next()
+
+
+def write_beside(reader: Any, folder: Path) -> None:
+    """Write the columns and names of segments that lack them, for all processes to load.
+
+    Args:
+        reader: Whoosh's reader of a commit.
+        folder: Where the version's files are.
+
+    Raises:
+        IndexDamaged: The segments cannot be read.
+    """
+    for leaf in (leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()):
+        name = leaf.segment().segment_id()
+        written = (_columns_path(folder, name), _names_path(folder, name))
+        if not all(path.exists() for path in written):
+            Segment(leaf, folder).names()
+
+
+def _columns_path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.columns.npz"
+
+
+def _names_path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.names.npz"
 
 
 def _load(path: Path, reader: Any) -> Columns:

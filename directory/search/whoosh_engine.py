@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from directory.search import filtering, matching, ordering
 from directory.search.arrangement import along_the_curve, newest
 from directory.search.engine import EngineState, IndexBusy, SearchUnavailable
 from directory.search.query import Hit, Page
+from directory.search.segment import write_beside
 from directory.search.snapshot import Snapshot
 from directory.search.whoosh_schema import fields_of, stored_versions
 from directory.search.whoosh_store import DAMAGED, IndexDamaged, Pointer, Store
@@ -104,6 +105,8 @@ class WhooshEngine:
                     writer.delete_by_term("id", public_id)
                 for row in rows:
                     writer.update_document(**row)
+            with self._condemning(pointer):
+                self._write_beside(pointer.name, index)
             self._store.publish(Pointer(pointer.name, index.latest_generation()))
 
     def rebuild(
@@ -118,10 +121,18 @@ class WhooshEngine:
                     writer.add_document(**fields_of(document))
                     if progress and number % _REPORT_EVERY == 0:
                         progress(number)
+            self._write_beside(name, index)
             self._store.publish(Pointer(name, index.latest_generation()))
             self._store.sweep(keep=name)
-        self.names(["a"], 1)  # their list is written now, not while a visitor waits
         return self.state()
+
+    def _write_beside(self, name: str, index: Any) -> None:
+        """Write what readers load of a commit now: after a merge nobody who searches waits for it.
+
+        The commit is seen that much later; only new segments cost anything.
+        """
+        with closing(index.reader()) as reader:
+            write_beside(reader, self._store.path / name)
 
     @contextmanager
     def _answering(self) -> Iterator[Snapshot]:

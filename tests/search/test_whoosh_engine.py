@@ -209,6 +209,37 @@ def test_the_list_of_names_is_written_with_the_index(engine, folder):
     assert written.read_bytes() != b"torn"
 
 
+def test_a_change_writes_what_readers_load_before_any_reads(engine, folder):
+    engine.apply(Batch([document(number) for number in range(10, 20)]))
+    engine.apply(Batch([document(20)]))
+
+    version = version_of(folder)
+    written = {path.name for path in version.glob("*.npz")}
+    fresh = WhooshEngine(folder)
+    segments = {segment.id for segment in fresh._current().segments}  # noqa: SLF001
+    assert len(segments) > 1
+    for segment in segments:
+        assert {f"{segment}.columns.npz", f"{segment}.names.npz"} <= written
+
+
+def test_a_change_leaves_alone_what_is_written_already(engine, folder):
+    before = {path: path.stat().st_mtime_ns for path in version_of(folder).glob("*.npz")}
+
+    engine.apply(Batch([document(9)]))
+
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_the_files_of_merged_segments_go_with_them(engine, folder):
+    for number in range(10, 40):
+        engine.apply(Batch([document(number)]))
+
+    segments = {segment.id for segment in engine._current().segments}  # noqa: SLF001
+    beside = {path.name.split(".")[0] for path in version_of(folder).glob("*.npz")}
+    assert len(segments) < 31
+    assert beside == segments
+
+
 def test_nobody_waits_for_a_list_of_names_that_another_is_making(engine, folder):
     fresh = WhooshEngine(folder)
     (segment,) = fresh._current().segments  # noqa: SLF001
