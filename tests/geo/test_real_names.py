@@ -3,6 +3,7 @@
 import pytest
 
 from directory.geo.gazetteer import PlaceNotFound
+from directory.geo.home import at_home
 
 pytestmark = pytest.mark.places
 
@@ -191,3 +192,18 @@ def test_a_word_is_not_taken_for_the_code_it_is_shortened_to(real):
     assert real.resolve("ST").place.label == "Sachsen-Anhalt, Germany"
     with pytest.raises(PlaceNotFound):
         real.resolve("Saint")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "label"),
+    [
+        ("Salem", "US", "Salem, Oregon"),
+        ("Paris", "US", "Paris, Île-de-France, France"),
+        ("London", "CA", "London, England, United Kingdom"),
+        ("Hamilton, Canada", "NZ", "Hamilton, Ontario, Canada"),
+        ("Hamilton", "NZ", "Hamilton, Waikato, New Zealand"),
+        ("10115", "DE", "10115 Berlin, Germany"),
+    ],
+)
+def test_the_visitors_country_decides_where_the_name_alone_does_not(real, text, country, label):
+    assert at_home(real.resolve(text), country).place.label == label
