@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -32,6 +34,9 @@ MAX_PLACE_LENGTH = 200
 
 PLAIN = r"^[^\x00-\x1f\x7f-\x9f]*$"
 """Text without control characters (Unicode category Cc), as JSON Schema says it."""
+
+
+COUNTRY_CODE = r"^[A-Za-z]{2}$"
 
 
 def plain(text: Any) -> Any:
@@ -72,6 +77,20 @@ def yes_or_no(value: Any) -> Any:
     return "yes" if word in YES else "no" if word in NO else word
 
 
+def country_code(code: Any) -> Any:
+    """Read a country's ISO 3166-1 alpha-2 code in any case. Pure.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(code, str):
+        return code
+    if not re.fullmatch(COUNTRY_CODE, code):
+        message = "must be the ISO 3166-1 code of a country, two letters like US"
+        raise ValueError(message)
+    return code.upper()
+
+
 def allowed_keys(parameter: str) -> tuple[str, ...]:
     """The keys that a list parameter takes. Pure."""
     return STATABLE if parameter == "stated" else facet_keys(parameter)
@@ -96,6 +115,13 @@ def known(keys: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
 
 Text = Annotated[str, BeforeValidator(plain), Field(json_schema_extra={"pattern": PLAIN})]
 """Words as somebody types them; the space around them is taken off."""
+
+CountryCode = Annotated[
+    str | None,
+    BeforeValidator(country_code),
+    WithJsonSchema({"type": "string", "pattern": COUNTRY_CODE}),
+]
+"""A country, or `None` where it is not said."""
 
 Keys = Annotated[tuple[str, ...], BeforeValidator(split), AfterValidator(known)]
 """A comma-separated list of keys that the parameter of that name takes."""

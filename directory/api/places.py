@@ -12,9 +12,10 @@ from directory.api.caching import HOUR_S, kept
 from directory.api.examples import PLACE_ANSWER
 from directory.api.forms import require_json
 from directory.api.guard import refuse_repeated
-from directory.api.parameters import MAX_PLACE_LENGTH, Query, Text
+from directory.api.parameters import MAX_PLACE_LENGTH, CountryCode, Query, Text
 from directory.api.schemas import PlaceAnswer
 from directory.geo.failures import PlaceNotFound
+from directory.geo.home import at_home
 from directory.http.errors import place_not_found
 from directory.http.limits import limited
 from directory.http.services import services
@@ -43,6 +44,12 @@ class PlaceQuery(Query):
         description="A town, postal code, street address, state, country or coordinates.",
         examples=["Portland"],
     )
+    country: CountryCode = Field(
+        default=None,
+        description="Where the asker is, by ISO 3166-1 code: decides between places of one name "
+        "where `q` alone does not.",
+        examples=["US"],
+    )
     limit: int = Field(
         default=ALTERNATIVES,
         ge=0,
@@ -66,7 +73,7 @@ def find_place(query: PlaceQuery) -> PlaceAnswer | Response:
     and no other.
     """  # noqa: D415 - the first line is a title in the documentation
     try:
-        found = services().places.resolve(query.q)
+        found = at_home(services().places.resolve(query.q), query.country)
     except PlaceNotFound as error:
         return place_not_found(error, status=404)
     return PlaceAnswer(

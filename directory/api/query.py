@@ -17,6 +17,7 @@ from directory.api.parameters import (
     MAX_PLACE_LENGTH,
     NO,
     YES,
+    CountryCode,
     Keys,
     Text,
     allowed_keys,
@@ -99,6 +100,12 @@ class PractitionerQuery(FormQuery):
         description="A town, postal code, state or country. `lat` and `lon` win over it.",
         examples=["Portland, Oregon"],
     )
+    country: CountryCode = Field(
+        default=None,
+        description="Where the asker is, by ISO 3166-1 code: decides between places of one name "
+        "where `near` alone does not.",
+        examples=["US"],
+    )
     lat: float | None = optional_number(
         least=-MAX_LATITUDE,
         most=MAX_LATITUDE,
@@ -179,6 +186,7 @@ class PractitionerQuery(FormQuery):
             q=self.q,
             exact=self.exact == "yes",
             near=self.near,
+            country_hint=self.country,
             point=self._point(),
             radius_km=self.radius_km,
             chosen=self._chosen(),

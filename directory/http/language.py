@@ -1,9 +1,10 @@
-"""The language of a page: the visitor's choice, else what their browser asks for."""
+"""The language of a page, and the country that the visitor's languages point to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
 from flask import has_request_context, request
 from flask_babel import Babel
 
@@ -35,6 +36,22 @@ def language_for(chosen: str | None, accepted: LanguageAccept) -> str:
     if chosen in TRANSLATED:
         return chosen
     return accepted.best_match(TRANSLATED, TRANSLATED[0])
+
+
+def country_of(accepted: LanguageAccept) -> str | None:
+    """The country that a visitor's languages point to: GB for en-GB, DE for plain German. Pure.
+
+    A language alone counts as that of its most likely country (Unicode CLDR, likely subtags).
+    """
+    for language in accepted.values():
+        tags = language.replace("_", "-").split("-")
+        regions = [tag.upper() for tag in tags[1:] if len(tag) == 2 and tag.isalpha()]
+        if regions:
+            return regions[-1]
+        likely = get_global("likely_subtags").get(tags[0].lower(), "")
+        if likely:
+            return str(likely).rpartition("_")[2]
+    return None
 
 
 def _locale() -> str:

@@ -23,6 +23,8 @@ class SearchRequest:
     Attributes:
         q: Free text.
         near: A place in words; `point` wins when both are given.
+        country_hint: ISO 3166-1 alpha-2 code of where the asker is likely to be; it decides between
+            places of one name where `near` alone does not.
         radius_km: `None` takes the default; a state or a country has no radius.
         chosen: For a facet, the keys picked.
         max_price: Ceiling for a first visit, in major units of the searched place's currency.
@@ -34,6 +36,7 @@ class SearchRequest:
     q: str = ""
     exact: bool = False
     near: str = ""
+    country_hint: str | None = None
     point: GeoPoint | None = None
     radius_km: float | None = None
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 
 from directory.db import database
 from directory.geo.failures import PlaceNotFound
+from directory.http.language import country_of
 from directory.http.limits import limited
 from directory.http.services import services
 from directory.http.units import units_for
@@ -37,7 +38,7 @@ def results() -> ResponseReturnValue:
             database.session,
             adapters.engine,
             adapters.places,
-            form.to_request(),
+            form.to_request(country_of(request.accept_languages)),
             today=datetime.now(UTC).date(),
         )
     except PlaceNotFound as unknown:

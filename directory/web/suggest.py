@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.core import get_global
 from flask import Blueprint, jsonify, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
+from directory.http.language import country_of
 from directory.http.limits import limited
 from directory.http.services import services
 from directory.http.translation import gettext as _
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flask import Response
-    from werkzeug.datastructures import LanguageAccept
 
     from directory.geo.place import Place
     from directory.search.suggest import Suggestion
@@ -55,22 +54,6 @@ def for_places() -> Response:
     home = country_of(request.accept_languages)
     found = services().places.suggest(_asked("near"), country_hint=home)
     return _answer(_of_place(place) for place in found)
-
-
-def country_of(accepted: LanguageAccept) -> str | None:
-    """The country that a visitor's languages point to: GB for en-GB, DE for plain German. Pure.
-
-    A language alone counts as that of its most likely country (Unicode CLDR, likely subtags).
-    """
-    for language in accepted.values():
-        tags = language.replace("_", "-").split("-")
-        regions = [tag.upper() for tag in tags[1:] if len(tag) == 2 and tag.isalpha()]
-        if regions:
-            return regions[-1]
-        likely = get_global("likely_subtags").get(tags[0].lower(), "")
-        if likely:
-            return str(likely).rpartition("_")[2]
-    return None
 
 
 def _asked(field: str) -> str:

@@ -1,4 +1,4 @@
-"""Stand-ins at the ports: an engine that answers what it is told, places that know two towns."""
+"""Stand-ins at the ports: an engine that answers what it is told, places that know a few towns."""
 
 from directory.geo.area import Area
 from directory.geo.failures import PlaceNotFound
@@ -35,6 +35,13 @@ COLORADO = Place(
     admin1="Colorado",
     admin1_code="CO",
     area=Area("US", "CO", "United States", "Colorado"),
+)
+
+SALEM_INDIA = Place(
+    "Salem", GeoPoint(11.65, 78.16), "city", "IN", "India", "Tamil Nādu", population=917_414
+)
+SALEM_OREGON = Place(
+    "Salem", GeoPoint(44.94, -123.04), "city", "US", "United States", "Oregon", population=175_535
 )
 
 
@@ -76,13 +83,15 @@ class FakeEngine:
 
 
 class FakePlaces:
-    """Knows Denver, its namesake and Colorado."""
+    """Knows Denver, its namesake and Colorado, and is not sure of Salem."""
 
     def resolve(self, text):
         if text == "Denver":
             return Resolution(DENVER, (OTHER_DENVER,), confident=True)
         if text in {"Colorado", "Colorado (state)"}:
             return Resolution(COLORADO)
+        if text == "Salem":
+            return Resolution(SALEM_INDIA, (SALEM_OREGON,), confident=False)
         message = f"No place called {text[:40]!r} is known."
         raise PlaceNotFound(message, suggestions=("Denver",))
 

@@ -25,6 +25,24 @@ def test_other_readings_are_named_up_to_the_limit(client):
     assert labels == [["Denver, Pennsylvania"], ["Denver, Pennsylvania"], []]
 
 
+@pytest.mark.parametrize(
+    ("more", "label"),
+    [
+        ("", "Salem, Tamil Nādu, India"),
+        ("&country=us", "Salem, Oregon"),
+        ("&country=", "Salem, Tamil Nādu, India"),
+    ],
+)
+def test_the_country_of_whoever_asks_decides_between_namesakes(client, more, label):
+    answer = client.get(f"{URL}?q=Salem{more}").json
+
+    assert answer["place"]["label"] == label
+    assert {answer["place"]["country"], *(p["country"] for p in answer["alternatives"])} == {
+        "IN",
+        "US",
+    }
+
+
 def test_a_place_that_nothing_fits_is_a_named_problem_with_suggestions(client):
     answer = client.get(URL, query_string={"q": "Atlantis"})
 
@@ -45,6 +63,8 @@ def test_a_place_that_nothing_fits_is_a_named_problem_with_suggestions(client):
         ("q=a%00", None),
         ("q=a%1f", "q"),
         ("q=Denver&limit=21", "limit"),
+        ("q=Denver&country=USA", "country"),
+        ("q=Denver&country=%C3%BCs", "country"),
         ("q=Denver&limit=-1", "limit"),
         ("q=Denver&near=Denver", "near"),
         ("q=Denver&q=Denver", "q"),

@@ -26,6 +26,19 @@ def test_any_parameters_are_taken_or_refused_and_never_break(values):
         assert "\0" not in request.q + request.near
 
 
+@pytest.mark.parametrize(("country", "hint"), [("", None), ("US", "US"), ("gb", "GB")])
+def test_a_country_is_a_hint_by_its_code(country, hint):
+    query = PractitionerQuery.model_validate({"near": "Salem", "country": country})
+
+    assert query.to_request().country_hint == hint
+
+
+@pytest.mark.parametrize("country", ["USA", "U", "1A", "U\n", " US", "ÜS"])
+def test_what_is_no_code_of_a_country_is_refused(country):
+    with pytest.raises(ValidationError, match="ISO 3166-1"):
+        PractitionerQuery.model_validate({"country": country})
+
+
 @given(st.lists(st.text(string.ascii_letters, min_size=1), max_size=20))
 def test_a_list_gives_each_part_once_in_order(parts):
     assert split(" , ".join(parts)) == tuple(dict.fromkeys(parts))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import LanguageAccept
 
 from directory.http.facets import facet_keys, filter_name, key_label
-from directory.http.language import language_for
+from directory.http.language import country_of, language_for
 from directory.http.units import Units, in_units, rounded, units_for
 from directory.http.wording import distance_text, reason_text
 from directory.search.query import FACETS, STATABLE
@@ -112,6 +112,23 @@ def test_a_language_that_is_not_translated_falls_back():
     assert language_for(None, accepts_german) == "en"
     assert language_for("de", accepts_german) == "en"
     assert language_for("en", accepts_german) == "en"
+
+
+@pytest.mark.parametrize(
+    ("header", "country"),
+    [
+        ([("en-GB", 1)], "GB"),
+        ([("de", 1), ("en-US", 0.5)], "DE"),
+        ([("en", 1)], "US"),
+        ([("zh-Hant-TW", 1)], "TW"),
+        ([("es-419", 1)], "ES"),
+        ([("xx-unknown", 1), ("fr-CA", 0.3)], "CA"),
+        ([("*", 1)], None),
+        ([], None),
+    ],
+)
+def test_a_visitors_languages_point_to_a_country(header, country):
+    assert country_of(LanguageAccept(header)) == country
 
 
 def test_templates_know_the_language_of_the_page(visitor):

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 from sqlalchemy import select
-from werkzeug.datastructures import LanguageAccept
 
 from directory import create_app
 from directory.config import Settings
@@ -17,7 +16,6 @@ from directory.practitioners.models import Practitioner, Status
 from directory.practitioners.service import mark_changed
 from directory.search import indexer
 from directory.search.whoosh_engine import WhooshEngine
-from directory.web.suggest import country_of
 from tests.api.fakes import FakePlaces
 from tests.factories import make_practitioner
 
@@ -191,20 +189,3 @@ def test_missing_place_data_are_told_apart_from_no_such_place(make_site):
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
-
-
-@pytest.mark.parametrize(
-    ("header", "country"),
-    [
-        ([("en-GB", 1)], "GB"),
-        ([("de", 1), ("en-US", 0.5)], "DE"),
-        ([("en", 1)], "US"),
-        ([("zh-Hant-TW", 1)], "TW"),
-        ([("es-419", 1)], "ES"),
-        ([("xx-unknown", 1), ("fr-CA", 0.3)], "CA"),
-        ([("*", 1)], None),
-        ([], None),
-    ],
-)
-def test_a_visitors_languages_point_to_a_country(header, country):
-    assert country_of(LanguageAccept(header)) == country

@@ -140,8 +140,12 @@ class SearchForm(Form):
                 number = isinstance(field.data, float)
                 yield field.short_name, [f"{field.data:.10g}" if number else str(field.data)]
 
-    def to_request(self) -> SearchRequest:
-        """The request to the search service; call it on a valid form only."""
+    def to_request(self, country_hint: str | None = None) -> SearchRequest:
+        """The request to the search service; call it on a valid form only.
+
+        Args:
+            country_hint: ISO 3166-1 alpha-2 code of where the visitor is likely to be.
+        """
         point = None
         if self.lat.data is not None and self.lon.data is not None:
             point = GeoPoint(self.lat.data, self.lon.data)
@@ -149,6 +153,7 @@ class SearchForm(Form):
             q=self.q.data,
             exact=self.exact.data == "1",
             near=self.near.data,
+            country_hint=country_hint,
             point=point,
             radius_km=self.radius_km.data,
             chosen=self.chosen,
