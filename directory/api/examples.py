@@ -75,6 +75,7 @@ _FOUND = ("distance_km", "reasons", "snippet", "unstated")
 PROFILE: dict[str, Any] = {
     **{name: value for name, value in _RESULT.items() if name not in _FOUND},
     "locations": [{**_LOCATION, "matched": False}],
+    "other_names": ["Maren Holt Physical Therapy"],
     "bio": "Runs the trails above the city, and starts with a gait analysis before touching a knee.",
     "website": None,
     "booking_url": None,

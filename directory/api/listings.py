@@ -52,6 +52,7 @@ def profile_of(practitioner: Practitioner) -> schemas.Profile:
     return schemas.Profile(
         **_listing(practitioner, None),
         **{name: getattr(practitioner, name) for name in plain},
+        other_names=practitioner.other_names or [],
         website=safe_web_address(practitioner.website),
         booking_url=safe_web_address(practitioner.booking_url),
         licences=[

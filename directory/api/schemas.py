@@ -205,6 +205,7 @@ class Fact(Model):
 class Profile(Listing):
     """Everything a listing shows."""
 
+    other_names: list[str] = Field(description="Former names, and names of doing business.")
     bio: str
     website: str | None
     booking_url: str | None

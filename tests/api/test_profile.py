@@ -56,3 +56,16 @@ def test_a_stored_link_that_must_not_be_clicked_is_left_out(session, client):
 
     assert answer["website"] == "https://example.org/"
     assert answer["booking_url"] is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [(["Ada Birch", "Hinge Clinic"], ["Ada Birch", "Hinge Clinic"]), (None, [])],
+)
+def test_other_names_are_listed(client, session, stored, shown):
+    made = make_practitioner(session, other_names=stored)
+    session.commit()
+
+    profile = client.get(URL + str(made.public_id)).json
+
+    assert profile["other_names"] == shown

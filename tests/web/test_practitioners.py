@@ -173,3 +173,16 @@ def test_a_stored_link_that_is_no_page_of_the_web_is_not_shown(session, client):
     assert page.status_code == 200
     assert "javascript:" not in page.text
     assert "data:text" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [(["Ada Birch", "Hinge & Co"], True), ([], False), (None, False)]
+)
+def test_other_names_are_shown_where_there_are_any(session, client, stored, shown):
+    person = make_practitioner(session, name="Ada Elm", other_names=stored)
+    session.commit()
+
+    page = client.get(f"/practitioners/{person.slug}")
+
+    assert ("Also known as Ada Birch, Hinge &amp; Co" in page.text) is shown
+    assert ("Also known as" in page.text) is shown
