@@ -113,8 +113,6 @@ class Gatherer:
             self._add_place(row, self._open, read_place(row))
             return own_id
         person, place = read_person(row), read_place(row)
-        if not (_is_somewhere(place) or person.telehealth):
-            raise RowRejected(Flaw.NO_PLACE)
         external_id = own_id or derived_id(row)
         if self._open and external_id == self._open.external_id and person == self._open.person:
             self._add_place(row, self._open, place)
@@ -126,18 +124,19 @@ class Gatherer:
         self._open = _Open(external_id, person, [])
         if place != SheetPlace():
             self._add_place(row, self._open, place)
+        elif not person.telehealth:
+            row.note(Flaw.NO_PLACE, "", "")
         return external_id
 
     def _add_place(self, row: Row, person: _Open, place: SheetPlace) -> None:
-        if person.places and not _is_somewhere(place):
-            raise RowRejected(Flaw.NO_PLACE)
         if len(person.places) >= MOST_PLACES:
             raise RowRejected(Flaw.REPEATED_ID, "external_id", person.external_id)
         placed, flaws = self._placer.place(place)
         where = f"{place.postal_code} {place.city} {place.country}".strip()
-        for flaw in flaws:
+        is_found = place.city or place.postal_code or place.point or person.person.telehealth
+        for flaw in flaws if is_found else [Flaw.NO_PLACE, *flaws]:
             row.note(flaw, "", where)
-        if placed in person.places:
+        if placed in {SheetPlace(), *person.places}:
             row.note(Flaw.SAME_ROW, "", where)
         else:
             person.places.append(placed)
@@ -158,7 +157,3 @@ class Gatherer:
             is_stated = bool(value) and (item.name != "profession" or apart.stated("profession"))
             if is_stated and value != getattr(known.person, item.name):
                 row.note(Flaw.PERSON_DIFFERS, item.name, str(value))
-
-
-def _is_somewhere(place: SheetPlace) -> bool:
-    return bool(place.city or place.postal_code or place.point)

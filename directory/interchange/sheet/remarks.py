@@ -71,7 +71,6 @@ _REJECTING = frozenset(
         Flaw.TOO_WIDE,
         Flaw.NO_NAME,
         Flaw.UNKNOWN_KIND,
-        Flaw.NO_PLACE,
         Flaw.BAD_COORDINATES,
         Flaw.BAD_ID,
         Flaw.REPEATED_ID,
@@ -94,7 +93,7 @@ _TEXTS = {
         "Write one of the three in the column kind.",
     ),
     Flaw.NO_PLACE: (
-        "The row has neither city, postal code nor coordinates, and does not say telehealth.",
+        "The row has neither city, postal code nor coordinates: no search near a town finds it.",
         "Fill in one of them, or yes in the column telehealth.",
     ),
     Flaw.BAD_COORDINATES: (
@@ -110,7 +109,7 @@ _TEXTS = {
         "Let rows of one person follow one another; give different people different ids.",
     ),
     Flaw.SAME_ROW: (
-        "The row gives the same place of work as the row before.",
+        "The row gives no other place of work than the rows before.",
         "Nothing needs to be done; it was taken once.",
     ),
     Flaw.FREE_TERM: (

@@ -42,11 +42,17 @@ def write_table(listings: Iterable[SheetListing], sink: Sink) -> Iterator[int]:
 
 
 def rows_of(listing: SheetListing) -> Iterator[list[str]]:
-    """The rows of one listing; one without a place if it has none."""
+    """The rows of one listing, each with another place; one without a place if it has none."""
     person = {"external_id": listing.external_id} | _person_cells(listing.person)
-    for place in listing.places or (SheetPlace(),):
-        cells = person | _place_cells(place)
+    for place in _each_once(listing.places) or [_place_cells(SheetPlace())]:
+        cells = person | place
         yield [guarded(cells[column]) for column in COLUMNS]
+
+
+def _each_once(places: Iterable[SheetPlace]) -> list[dict[str, str]]:
+    """The cells of places; none twice, as two of a town alone would be, and none that is empty."""
+    cells = {tuple(found.values()): found for found in map(_place_cells, places)}
+    return [found for values, found in cells.items() if any(values)]
 
 
 def _person_cells(person: SheetPerson) -> dict[str, str]:

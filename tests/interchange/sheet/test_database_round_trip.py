@@ -54,6 +54,11 @@ def odd_listings(session):
     """Listings that tables find hard, from every source."""
     make_practitioner(session, locations=(), telehealth=True, name="'=Ada")
     make_practitioner(session, locations=[{"point": None, "city": "Nowhere at all"}])
+    make_practitioner(session, locations=())
+    nowhere = {"point": None, "city": "", "region": "", "region_code": "", "country": ""}
+    make_practitioner(session, locations=[nowhere])
+    make_practitioner(session, locations=[nowhere, {"city": "Bern"}, nowhere | {"name": "Hinge"}])
+    make_practitioner(session, locations=[{"city": ""}, {"city": ""}], town_only=True)
     make_practitioner(
         session,
         name="-Zoë “Q” O'Neil",

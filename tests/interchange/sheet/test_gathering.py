@@ -72,20 +72,33 @@ def test_namesakes_in_one_town_need_ids():
     assert found[0].external_id.startswith("auto-")
 
 
-def test_who_works_by_video_needs_no_place():
+def test_who_states_no_place_is_taken_in_with_a_remark_unless_they_work_by_video():
     found, remarks = read(
-        "1,Ada,therapist,,,,yes", "2,Bo,therapist,,,,no", "3,Cy,therapist,,,US,yes"
+        "1,Ada,therapist,,,,yes",
+        "2,Bo,therapist,,,,no",
+        "3,Cy,therapist,,,US,yes",
+        "4,Di,therapist,,,US,",
     )
 
-    assert [(listing.external_id, len(listing.places)) for listing in found] == [("1", 0), ("3", 1)]
+    places = [(listing.external_id, len(listing.places)) for listing in found]
+    assert places == [("1", 0), ("2", 0), ("3", 1), ("4", 1)]
+    assert flaws(remarks) == [(3, Flaw.NO_PLACE), (5, Flaw.NO_PLACE)]
+    assert all(remark.kept for remark in remarks)
+
+
+def test_a_further_row_without_a_town_is_a_place_all_the_same():
+    found, remarks = read("1,Ada,therapist,,Denver,US,", "1,Ada,therapist,,,US,")
+
+    assert towns(found[0]) == ["Denver", ""]
     assert flaws(remarks) == [(3, Flaw.NO_PLACE)]
 
 
-def test_a_further_row_needs_a_place():
-    found, remarks = read("1,Ada,therapist,,Denver,US,", "1,Ada,therapist,MD,,US,")
+@pytest.mark.parametrize("telehealth", ["", "yes"])
+def test_a_further_row_that_says_nothing_of_a_place_adds_none(telehealth):
+    found, remarks = read(*[f"1,Ada,therapist,,,,{telehealth}"] * 2)
 
-    assert len(found[0].places) == 1
-    assert flaws(remarks) == [(3, Flaw.NO_PLACE)]
+    assert [listing.places for listing in found] == [()]
+    assert (3, Flaw.SAME_ROW) in flaws(remarks)
 
 
 def test_a_rejected_row_leaves_the_others_alone():

@@ -36,6 +36,14 @@ def test_who_has_no_place_has_a_row_too():
     assert (row["external_id"], row["city"], row["latitude"]) == ("1", "", "")
 
 
+def test_places_that_read_alike_or_say_nothing_are_one_row_or_none():
+    towns = (replace(PLACE, point=None), SheetPlace(), replace(PLACE, point=None))
+
+    (row,) = cells_of(SheetListing("1", PERSON, towns))
+
+    assert row["city"] == "Denver"
+
+
 def test_negative_degrees_stay_numbers():
     (row,) = cells_of(SheetListing("1", PERSON, (PLACE,)))
 
