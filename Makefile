@@ -1,5 +1,5 @@
 # make run     serve the site on http://127.0.0.1:8000 (PORT=8080 changes it); Ctrl-C stops it
-# make test    run every test, unit to browser
+# make test    run every test, unit to browser, on two processor cores (WORKERS=4 changes it)
 # make check   lint, format, types, layers, templates
 # make bench   run the benchmarks
 # make lock    take up new versions of the Python packages
@@ -8,6 +8,7 @@
 SHELL := /bin/sh
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --require-hashes --only-binary :all:
 ASSETS := assets/dist/.built
@@ -39,7 +40,7 @@ test: .venv/.dev $(ASSETS)
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; \
 	else echo "The browser tests need Chromium: install your system's package 'chromium'."; fi
 	@$(BIN)/directory init
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95
 
 check: .venv/.dev
 	$(BIN)/ruff check .
