@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_territory_currencies
 
 from directory.geo.failures import GeocodingError
+from directory.geo.home import at_home
 from directory.practitioners.service import load_public
 from directory.search import widening
 from directory.search.query import Circle, Filters, Page, Query
@@ -101,7 +102,7 @@ def _where(places: PlaceFinder, request: SearchRequest, near: str) -> _Where:
         return _Where(place=_town_near(places, point), reach=Circle(point, radius))
     if not near.strip():
         return _Where()
-    found = places.resolve(near)
+    found = at_home(places.resolve(near), request.country_hint)
     place = found.place
     if place.area is not None:
         return _Where(place, found.alternatives, place.area)

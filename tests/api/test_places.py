@@ -43,6 +43,15 @@ def test_the_country_of_whoever_asks_decides_between_namesakes(client, more, lab
     }
 
 
+def test_a_search_takes_the_namesake_that_its_country_decides_for(client):
+    labels = [
+        client.get(f"/api/v1/practitioners?near=Salem{more}").json["place"]["label"]
+        for more in ("", "&country=us")
+    ]
+
+    assert labels == ["Salem, Tamil Nādu, India", "Salem, Oregon"]
+
+
 def test_a_place_that_nothing_fits_is_a_named_problem_with_suggestions(client):
     answer = client.get(URL, query_string={"q": "Atlantis"})
 
