@@ -205,7 +205,9 @@ class Fact(Model):
 class Profile(Listing):
     """Everything a listing shows."""
 
-    other_names: list[str] = Field(description="Further names, such as that of doing business; found too.")
+    other_names: list[str] = Field(
+        description="Further names, such as that of doing business; found too."
+    )
     bio: str
     website: str | None
     booking_url: str | None
