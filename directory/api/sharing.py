@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from directory.http.errors import for_api
+from directory.http.errors import under_api
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -34,7 +34,7 @@ def init_sharing(app: Flask) -> None:
 
 
 def _share(response: Response) -> Response:
-    if not for_api():
+    if not under_api():
         return response
     response.vary.update(VARIES_BY)
     headers = response.headers

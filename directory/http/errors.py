@@ -53,7 +53,12 @@ def init_errors(app: APIFlask) -> None:
 
 def for_api() -> bool:
     """Whether the request is of a program, for the API or suggestions, which never gets a page."""
-    return request.path == "/api" or request.path.startswith(("/api/", "/suggest/"))
+    return under_api() or request.path.startswith("/suggest/")
+
+
+def under_api() -> bool:
+    """Whether the request is for the public API."""
+    return request.path == "/api" or request.path.startswith("/api/")
 
 
 def answer(problem: Problem) -> Response:

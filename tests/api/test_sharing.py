@@ -42,7 +42,11 @@ def test_a_preflight_allows_asking_and_nothing_else(client):
     }
 
 
-def test_other_pages_of_the_site_are_not_shared(client):
-    answer = client.get("/practitioners/somebody")
+@pytest.mark.parametrize(
+    "path", ["/practitioners/somebody", "/suggest/words?q=knee", "/suggest/nothing", "/apis"]
+)
+def test_other_pages_of_the_site_are_not_shared(client, path):
+    answer = client.get(path, headers={"Origin": "https://example.org"})
 
-    assert "Access-Control-Allow-Origin" not in answer.headers
+    shared = [name for name, _ in answer.headers if name.startswith("Access-Control-")]
+    assert shared == []
