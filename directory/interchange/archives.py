@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+from directory.interchange.archive_ends import directories
 from directory.interchange.file_kinds import kind_named
 from directory.interchange.unusable import FileUnusable
 
@@ -49,10 +50,6 @@ BROKEN = (
 """What reading a damaged or hostile archive raises."""
 
 _HEAD_BYTES = 64 << 10
-_END = struct.Struct("<4s4H2LH")
-_END_64 = struct.Struct("<4sQ2H2L4Q")
-_LOCATOR = struct.Struct("<4sLQL")
-_COMMENT_BYTES = (1 << 16) - 1
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
@@ -178,17 +175,10 @@ def _archive(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
 
 def _check_directory(file: IO[bytes]) -> None:
     """Measure the list of members before anybody reads it into memory."""
-    size = file.seek(0, 2)
-    length = min(size, _COMMENT_BYTES + _END.size + _LOCATOR.size + _END_64.size)
-    file.seek(size - length)
-    tail = file.read(length)
-    at = tail.rfind(b"PK\5\6")
-    if at < 0 or len(tail) - at < _END.size:
-        raise FileUnusable(_broken("it has no end"))
-    found = [_END.unpack_from(tail, at)[4:6]]
-    start_64 = at - _LOCATOR.size - _END_64.size
-    if start_64 >= 0 and tail.startswith(b"PK\6\6", start_64):
-        found = [_END_64.unpack_from(tail, start_64)[7:9]]
+    try:
+        found = directories(file)
+    except BROKEN as error:
+        raise FileUnusable(_broken(error)) from error
     for entries, directory_bytes in found:
         _check_count(entries)
         if directory_bytes > DIRECTORY_BYTES_AT_MOST:
