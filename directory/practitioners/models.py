@@ -75,7 +75,7 @@ class Practitioner(Base):
     town_only: Mapped[bool] = mapped_column(default=False)
     status: Mapped[Status] = mapped_column(String(20), index=True)
     hidden_reason: Mapped[str | None] = mapped_column(String(200))
-    other_names: Mapped[list[str] | None] = mapped_column(JSON)
+    other_names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     source: Mapped[str] = mapped_column(String(40), index=True)
     external_id: Mapped[str | None] = mapped_column(String(120))
     """What its source calls the listing; no two of one source share it."""
@@ -211,13 +211,13 @@ class Location(Base):
     longitude: Mapped[float | None]
     precision: Mapped[Precision | None] = mapped_column(String(10))
     phone: Mapped[str | None] = mapped_column(String(30))
-    hours: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     fee_first: Mapped[float | None]
     fee_next: Mapped[float | None]
     currency: Mapped[str | None] = mapped_column(String(3))
     self_pay: Mapped[bool | None]
     sliding_scale: Mapped[bool | None]
-    accessibility: Mapped[list[str] | None] = mapped_column(JSON)
+    accessibility: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     source: Mapped[str] = mapped_column(String(40))
     confirmed_on: Mapped[date | None]
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, null, select
 
 from directory.interchange.bulk import insert_listings
 from directory.interchange.record import LicenceRecord
 from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import Fact, Licence, Location, Practitioner, Term
+from tests.factories import make_practitioner
 from tests.interchange.test_record import RECORD
 
 FULL = replace(
@@ -49,3 +50,21 @@ def test_nothing_is_no_work(session):
     insert_listings(session, [])
 
     assert session.scalar(select(func.count(Practitioner.id))) == 0
+
+
+def test_what_nobody_stated_is_null_in_the_database_and_no_json(session):
+    insert_listings(session, [(replace(FULL, npi="1000000004", other_names=()), "greta")])
+
+    columns = (Practitioner.other_names, Location.hours, Location.accessibility)
+    unstated = [column.is_(null()) for column in columns]
+    assert session.scalars(select(Practitioner.id).join(Location).where(*unstated)).all()
+
+
+def test_what_an_owner_takes_back_is_null_in_the_database_and_no_json(session):
+    listing = make_practitioner(session, locations=[{"hours": {}, "accessibility": []}])
+    listing.other_names = listing.locations[0].hours = listing.locations[0].accessibility = None
+    session.flush()
+
+    columns = (Practitioner.other_names, Location.hours, Location.accessibility)
+    unstated = [column.is_(null()) for column in columns]
+    assert session.scalars(select(Practitioner.id).join(Location).where(*unstated)).all()
