@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from directory.interchange import nppes
+from directory.interchange.gathered_steps import GROUPS_AT_ONCE
 from directory.interchange.homes import Address
 from directory.interchange.nppes_header import LOCATION_COLUMNS
 from directory.interchange.reading import BATCH_ROWS, layout_of
@@ -21,7 +22,7 @@ from directory.practitioners.service import mark_changed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -77,9 +78,16 @@ class PlaceTaker:
     def take(self, session: Session, run_id: int, stretch: Stretch) -> Counter[str]:  # noqa: ARG002
         """Bring the places of the listings of a stretch up to date."""
         rows = {group.npi: [cells for _, cells in group.rows] for group in stretch.groups}
-        npis = set(rows)
+        outcomes = self._renew_all(session, rows, rows)
         if self._whole:
-            npis |= _with_further_places(session, stretch)
+            for npis in _with_further_places(session, stretch):
+                silent = [npi for npi in npis if npi not in rows]
+                outcomes += self._renew_all(session, silent, {})
+        return outcomes
+
+    def _renew_all(
+        self, session: Session, npis: Iterable[str], rows: Mapping[str, list[list[str]]]
+    ) -> Counter[str]:
         statement = (
             select(Practitioner)
             .options(selectinload(Practitioner.locations).selectinload(Location.payers))
@@ -133,14 +141,23 @@ def _next_rows(rows: Iterator[list[str] | None], layout: Layout) -> tuple[list[l
     return batch, True
 
 
-def _with_further_places(session: Session, stretch: Stretch) -> set[str]:
-    """NPIs of a stretch whose listings have more than one place from the registry."""
+def _with_further_places(session: Session, stretch: Stretch) -> Iterator[list[str]]:
+    """NPIs of a stretch whose listings have more than one place from the registry, page by page.
+
+    A stretch has few groups but may span every listing, and a statement takes only so many values.
+    """
     statement = (
         select(Practitioner.npi)
         .join(Location)
-        .where(Practitioner.npi > stretch.after, Practitioner.npi <= stretch.last)
         .where(Practitioner.source == nppes.SOURCE, Location.source == nppes.SOURCE)
         .group_by(Practitioner.npi)
         .having(func.count(Location.id) > 1)
+        .order_by(Practitioner.npi)
+        .limit(GROUPS_AT_ONCE)
     )
-    return {npi for npi in session.scalars(statement) if npi}
+    after = stretch.after
+    while after < stretch.last:
+        page = statement.where(Practitioner.npi > after, Practitioner.npi <= stretch.last)
+        npis = [npi for npi in session.scalars(page) if npi]
+        yield npis
+        after = npis[-1] if len(npis) == GROUPS_AT_ONCE else stretch.last

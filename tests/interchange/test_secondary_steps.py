@@ -1,10 +1,10 @@
 """`pl_pfile` taken in; tests/cli/test_nppes_import.py runs it within whole downloads."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from directory.interchange.archives import parts_of
-from directory.interchange.gathered_steps import GatheredFile
+from directory.interchange.gathered_steps import GROUPS_AT_ONCE, GatheredFile
 from directory.interchange.gathering import Gathering, scratch
 from directory.interchange.places import Locator
 from directory.interchange.provider_steps import listed_npis
@@ -130,3 +130,27 @@ def test_bytes_that_are_no_text_stop_nothing(session, take, tmp_path):
     take([place_row(npi, street=odd, city="PUEBLO\udce9")], providers=providers)
 
     assert [place.street for place in listing.locations] == ["1 Main Street", ""]
+
+
+def test_however_many_listings_lose_a_place_no_statement_takes_more_values_than_a_page(
+    session, take
+):
+    place = {"source": "nppes"}
+    listings = [
+        make_practitioner(
+            session, npi=make_npi(), status=Status.UNCLAIMED, source="nppes", locations=[place] * 2
+        )
+        for _ in range(GROUPS_AT_ONCE + 1)
+    ]
+    session.flush()
+    values = []
+
+    def noting(_connection, _cursor, _statement, parameters, _context, executemany):
+        values.append(0 if executemany else len(parameters))
+
+    event.listen(session.connection(), "before_cursor_execute", noting)
+    counts = take([place_row(listings[7].npi)], whole=True)
+
+    assert counts["places_renewed"] == GROUPS_AT_ONCE + 1
+    assert max(values) == GROUPS_AT_ONCE
+    assert {len(listing.locations) for listing in listings if listing is not listings[7]} == {1}
