@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from os import SEEK_END
+import os
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -59,11 +59,18 @@ class RejectsFile:
         self.write_rows(_cells(remark) for remark in remarks)
 
     def write_rows(self, rows: Iterable[Sequence[object]]) -> None:
-        """Add rows of one cell for each column of the header, and see them to the disk."""
+        """Add rows of one cell for each column of the header, and see them to the disk.
+
+        A checkpoint counts on them: after a power cut the file may be longer than it says, never
+        shorter.
+        """
+        written = False
         for row in rows:
             csv.writer(self._opened()).writerow(row)
-        if self._file:
+            written = True
+        if written and self._file:
             self._file.flush()
+            os.fsync(self._file.fileno())
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +87,7 @@ class RejectsFile:
     def _go_on(self, keep_bytes: int) -> None:
         self._file = self._path.open("r+", encoding="utf-8", newline="")
         self._file.truncate(keep_bytes)
-        self._file.seek(0, SEEK_END)
+        self._file.seek(0, os.SEEK_END)
         self.relative_path = self._name
 
     def _opened(self) -> TextIO:
@@ -88,8 +95,18 @@ class RejectsFile:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("w", encoding="utf-8", newline="")
             csv.writer(self._file).writerow(self._header)
+            _keep_name(self._path.parent)
             self.relative_path = self._name
         return self._file
+
+
+def _keep_name(folder: Path) -> None:
+    """Make a new file's name last through a power cut, not only what is in it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _cells(remark: Remark) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """The rejects file."""
 
 import csv
+import os
 
 from directory.config import ROOT
 from directory.interchange.rejects import HEADER, RejectsFile
@@ -61,3 +62,26 @@ def test_a_run_that_goes_on_keeps_the_rows_of_the_batches_taken_in(tmp_path):
 def test_a_file_somebody_deleted_is_begun_anew(tmp_path):
     with RejectsFile(tmp_path, 3, keep_bytes=70) as rejects:
         assert (rejects.size, rejects.relative_path) == (0, None)
+
+
+def test_rows_and_the_name_of_the_file_are_on_the_disk_before_a_checkpoint_counts_on_them(
+    tmp_path, monkeypatch
+):
+    kept = {}
+    sync = os.fsync
+
+    def noting(descriptor):
+        sync(descriptor)
+        status = os.fstat(descriptor)
+        kept[status.st_ino] = status.st_size
+
+    monkeypatch.setattr(os, "fsync", noting)
+    with RejectsFile(tmp_path, 3) as rejects:
+        rejects.write([Remark(2, "", Reason.BAD_NPI, kept=False)])
+
+        path = tmp_path / "imports" / "3-rejects.csv"
+        assert kept[path.stat().st_ino] == rejects.size
+        assert path.parent.stat().st_ino in kept
+        kept.clear()
+        rejects.write([])
+        assert kept == {}
