@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.api import docs, index, openapi, places, practitioners, vocabularies
 from directory.api.guard import INVALID
-from directory.api.index import PREFIX
+from directory.api.parameters import PREFIX
 from directory.api.sharing import init_sharing
 
 if TYPE_CHECKING:

@@ -9,12 +9,10 @@ from directory.api.caching import HOUR_S, kept
 from directory.api.examples import INDEX
 from directory.api.forms import require_json
 from directory.api.guard import refuse_repeated
-from directory.api.parameters import Query
+from directory.api.parameters import PREFIX, SPECIFICATION, Query
 from directory.api.schemas import Model
 from directory.http.services import services
 
-PREFIX = "/api/v1"
-SPECIFICATION = f"{PREFIX}/openapi.json"
 PAGE = f"{PREFIX}/docs"
 
 

@@ -23,14 +23,14 @@ from directory.search.query import STATABLE
 MAX_KEYS = 50
 """Most keys in one list."""
 
-SPECIFICATION = "/api/v1/openapi.json"
+PREFIX = "/api/v1"
+
+SPECIFICATION = f"{PREFIX}/openapi.json"
 """Where clients find the keys that a parameter takes."""
 
 YES = ("yes", "true", "1", "on")
 NO = ("no", "false", "0", "off")
 
-
-MAX_PLACE_LENGTH = 200
 
 PLAIN = r"^[^\x00-\x1f\x7f-\x9f]*$"
 """Text without control characters (Unicode category Cc), as JSON Schema says it."""

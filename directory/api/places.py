@@ -12,9 +12,10 @@ from directory.api.caching import HOUR_S, kept
 from directory.api.examples import PLACE_ANSWER
 from directory.api.forms import require_json
 from directory.api.guard import refuse_repeated
-from directory.api.parameters import MAX_PLACE_LENGTH, CountryCode, Query, Text
+from directory.api.parameters import CountryCode, Query, Text
 from directory.api.schemas import PlaceAnswer
 from directory.geo.failures import PlaceNotFound
+from directory.geo.folding import MAX_LENGTH as MAX_PLACE_LENGTH
 from directory.geo.home import at_home
 from directory.http.errors import place_not_found
 from directory.http.limits import limited

@@ -14,7 +14,6 @@ from pydantic import (
 from directory.api.forms import FormQuery
 from directory.api.parameters import (
     MAX_KEYS,
-    MAX_PLACE_LENGTH,
     NO,
     YES,
     CountryCode,
@@ -23,6 +22,7 @@ from directory.api.parameters import (
     allowed_keys,
     yes_or_no,
 )
+from directory.geo.folding import MAX_LENGTH as MAX_PLACE_LENGTH
 from directory.geo.point import MAX_LATITUDE, MAX_LONGITUDE, GeoPoint
 from directory.search.parse import MAX_LENGTH
 from directory.search.query import MAX_OFFSET, Sort

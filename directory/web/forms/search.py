@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wtforms import Field, FloatField, Form, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 
+from directory.geo.folding import MAX_LENGTH as MAX_PLACE_LENGTH
 from directory.geo.point import GeoPoint
 from directory.http.facets import NAMES, facet_keys
 from directory.http.translation import gettext as _
@@ -20,7 +21,6 @@ from directory.search.request import MAX_RADIUS_KM, PER_PAGE, SearchRequest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_PLACE_LENGTH = 200
 MAX_KEYS = 50
 MIN_RADIUS_KM = 0.1
 MAX_PRICE = 100_000
