@@ -14,11 +14,15 @@ from directory.interchange.nppes_header import has_columns
 from directory.interchange.unusable import FileUnusable
 
 TYPE_OF_HEADER = {
-    "npidata": ("NPI", "Entity Type Code"),
+    "npidata": ("Healthcare Provider Taxonomy Code_1",),
     "pl": ("NPI", "Provider Secondary Practice Location Address - City Name"),
     "othername": ("NPI", "Provider Other Organization Name Type Code"),
 }
-"""Columns that tell each kind; npidata is asked first, because it has those of othername too."""
+"""Columns that tell each kind.
+
+npidata is asked first and told by the one column that no other file has: it has those of othername
+too, and a monthly file in which a column was renamed must not pass for a small one.
+"""
 
 _NAME = re.compile(r"(npidata|pl|othername)_pfile.*\.csv", re.IGNORECASE | re.DOTALL)
 _HEADER_ONLY = re.compile(r"file_?header", re.IGNORECASE)

@@ -16,6 +16,8 @@ class WebAddressRefused(ValueError):
 def is_web_address(text: str) -> bool:
     """Tell whether a link leads to a page by http or https and shows where. Pure.
 
+    A name or password before the host hides where it leads, or gives the password away.
+
     Browsers run `javascript:` and leave out control characters, so `java<TAB>script:` counts too.
     """
     if any(unicodedata.category(sign) in _UNSEEN for sign in text):
@@ -24,7 +26,7 @@ def is_web_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def safe_web_address(text: str | None) -> str | None:

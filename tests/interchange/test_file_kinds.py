@@ -68,3 +68,9 @@ def test_only_a_file_since_the_registrys_first_day_has_everything():
     assert is_whole("pl_pfile_20050523-20251109.csv")
     assert not is_whole("pl_pfile_20251103-20251109.csv")
     assert not is_whole("pl_pfile.csv")
+
+
+def test_a_providers_file_with_a_column_renamed_is_not_taken_for_a_small_one():
+    header = ["Foo Code" if name == "Entity Type Code" else name for name in HEADER]
+
+    assert kind_of("any.csv", header) is FileKind.PROVIDERS

@@ -20,6 +20,7 @@ REFUSED = [
     "https://[half",
     "https://example.org/\u202egpj.exe",
     "https://example.org/\n",
+    "https://user:secret@example.org/",
     " https://example.org/",
     "",
 ]
