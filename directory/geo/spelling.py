@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _CANDIDATES = 60
@@ -67,18 +68,5 @@ class Speller:
                 at = np.flatnonzero(apart <= 2 * slips)
                 close += zip(apart[at].tolist(), ranks[at].tolist(), strict=True)
         alike = sorted(close)[:_CANDIDATES]
-        found = sorted((_edits(typed, self._names[rank]), rank) for _, rank in alike)
+        found = sorted((OSA.distance(typed, self._names[rank]), rank) for _, rank in alike)
         return [self._names[rank] for edits, rank in found if edits <= slips][:most]
-
-
-def _edits(one: str, other: str) -> int:
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, above, row = row, before, [i]
-        for j, against in enumerate(other, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != against))
-            if i > 1 < j and letter == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

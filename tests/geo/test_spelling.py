@@ -51,3 +51,7 @@ def test_any_single_slip_is_repaired(name, at, letter):
 
 def test_a_text_of_one_letter_without_end_is_near_nothing():
     assert SPELLER.near("x" * 200, 3) == []
+
+
+def test_two_neighbours_swapped_are_one_slip():
+    assert SPELLER.near("apris", 3) == ["paris"]
