@@ -198,6 +198,11 @@ def _counts_more(change: Change, known: Change) -> bool:
     """Of two rows with one NPI the later dated one counts, of equal dates the first.
 
     So a file that holds both changes nothing when it is read again.
+
+    Within a batch this decides, between batches `Batch.again` does. A reading that goes on after an
+    interruption knows no numbers of the part before: of two rows of one date on both sides of it
+    the second counts until the file is read again from its beginning. A row of an earlier date
+    never does, for the listing holds the later one.
     """
     if isinstance(change, ListingRecord) and isinstance(known, ListingRecord):
         if change.updated_on is None or known.updated_on is None:

@@ -1,14 +1,19 @@
 """Imports that were killed or stopped go on where they were."""
 
+import io
 import signal
 
 import pytest
+from click import ClickException
 from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.cli.imports import imports
-from directory.db import make_engine
+from directory.cli.nppes_import import NppesImport
+from directory.db import begin_write, make_engine
+from directory.interchange import service
+from directory.interchange.download import usable_parts
 from directory.interchange.models import ImportRun
 from directory.log.models import Event
 from directory.practitioners.models import Fact, Licence, Location, Practitioner, Term
@@ -135,6 +140,51 @@ def test_a_changed_file_begins_anew(tmp_path, settings, import_files, read):
 
     assert "The file has changed since" in result.stdout
     assert [run.status for run in read.scalars(select(ImportRun))] == ["stopped", "finished"]
+
+
+class Rival(io.StringIO):
+    """An output that lets another process take the run over as soon as it is announced."""
+
+    def __init__(self, take_over):
+        super().__init__()
+        self._take_over = take_over
+
+    def write(self, text):
+        if "Going on with" in text:
+            self._take_over()
+        return super().write(text)
+
+
+def test_of_two_processes_that_go_on_with_one_run_the_second_is_refused(
+    tmp_path, settings, import_files, read, monkeypatch
+):
+    path = write_file(tmp_path / "f.csv", [person() for _ in range(2_500)])
+    import_files(path)
+    stopped_at_its_mark(read)
+    before = contents(read)
+    read.rollback()
+
+    def take_over():
+        begin_write(read)
+        service.reopen_run(read, 1)
+        read.commit()
+
+    monkeypatch.setattr("sys.stdout", Rival(take_over))
+    late = NppesImport(settings, usable_parts(path), None)
+    with pytest.raises(ClickException, match="Import 1 of the same file is under way in another"):
+        late.run()
+
+    read.rollback()
+    assert [run.status for run in read.scalars(select(ImportRun))] == ["running"]
+    assert contents(read) == before
+
+
+def stopped_at_its_mark(read):
+    """Pretend that the only run was stopped right behind its last batch."""
+    read.rollback()
+    begin_write(read)
+    read.scalars(select(ImportRun)).one().status = "stopped"
+    read.commit()
 
 
 def break_off(read, lines):

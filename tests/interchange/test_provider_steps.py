@@ -11,7 +11,7 @@ from directory.interchange.reading import BATCH_CHANGES, ProviderReader
 from directory.interchange.tables import Mark, open_table
 from directory.practitioners.models import Practitioner
 from tests.factories import make_practitioner
-from tests.interchange.nppes_rows import DENTIST, SmallWorld, person, write_file
+from tests.interchange.nppes_rows import DENTIST, SmallWorld, make_npi, person, write_file
 
 
 @pytest.fixture
@@ -65,3 +65,38 @@ def test_only_listings_of_the_registry_are_its_own(session):
     listed = listed_npis(session)
 
     assert listed.places_among(["1000000004", "1234567893", ""]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("second", "name"),
+    [("07/07/2017", "First"), ("07/08/2017", "Second"), ("07/09/2017", "Second")],
+)
+def test_of_two_rows_around_an_interruption_an_earlier_one_never_counts(
+    session, tmp_path, second, name
+):
+    npi = make_npi()
+    rows = [person() for _ in range(BATCH_CHANGES - 1)]
+    first = person(npi=npi, first="FIRST", updated="07/08/2017")
+    rows = [first, *rows, person(npi=npi, first="SECOND", updated=second)]
+    (part,) = parts_of(write_file(tmp_path / "f.csv", rows))
+    with open_table(part) as table:
+        broken_off = next(steps_of(table, part))
+        broken_off.take(session, 1)
+
+    with open_table(part) as table:
+        assert table.skip_to(Mark(**broken_off.place))
+        for step in steps_of(table, part):
+            step.take(session, 1)
+
+    assert listing_of(session, npi).name == f"{name} Alderwood"
+    with open_table(part) as table:
+        for step in steps_of(table, part):
+            step.take(session, 2)
+    expected = "Second" if second > "07/08/2017" else "First"
+    assert listing_of(session, npi).name == f"{expected} Alderwood"
+
+
+def listing_of(session, npi):
+    session.flush()
+    session.expire_all()
+    return session.scalars(select(Practitioner).where(Practitioner.npi == npi)).one()
