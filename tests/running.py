@@ -128,19 +128,23 @@ class RunningSite(RunningProgram):
 
     def get(self, path):
         """Ask for a path; the answer's status and its JSON or text."""
+        status, _, body = self.ask(path)
+        with suppress(ValueError):
+            return status, json.loads(body)
+        return status, body
+
+    def ask(self, path):
+        """Ask for a path; the answer's status, headers and text, or 0 where none comes."""
         # Not urllib: it would ask the machine's proxy, if it has one, for a page of this machine.
         connection = http.client.HTTPConnection(self.url.partition("//")[2], timeout=PATIENCE_S)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
-            status, body = answer.status, answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode()
         except OSError:
-            return 0, ""
+            return 0, {}, ""
         finally:
             connection.close()
-        with suppress(ValueError):
-            return status, json.loads(body)
-        return status, body
 
     def send(self, request):
         """Send bytes as they are, read until the connection closes, and give what came back."""

@@ -136,22 +136,60 @@ def test_the_worker_killed_again_and_again_loses_nothing(site, settings, open_se
     wait_until(lambda: total(site) == listed, "search and database differ")
 
 
-@pytest.mark.parametrize("damage", ["torn", "missing"])
-def test_a_damaged_index_is_owned_up_to_and_built_anew(site, settings, damage):
-    before = total(site)
-    for path in settings.index_path.glob("v-*/*"):
+def tear(index):
+    """Cut every file of the version in use to half its length."""
+    for path in _files_of(index):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-        if damage == "missing":
-            path.unlink()
-    (settings.index_path / "current").write_text("nonsense")
 
-    status, page = site.get("/search?q=knee")
-    others = {path: site.get(path)[0] for path in ("/", "/method", "/healthz")}
 
-    assert status in {200, 503}
-    assert status == 200 or "Search" in page
-    assert set(others.values()) == {200}
-    wait_until(lambda: total(site) == before, "the index is not built anew")
+def lose(index):
+    """Remove every file of the version in use."""
+    for path in _files_of(index):
+        path.unlink()
+
+
+def spoil_pointer(index):
+    """Overwrite what says which version is in use; its files stay as they are."""
+    (index / "current").write_text("nonsense")
+
+
+def _files_of(index):
+    name, _ = (index / "current").read_text().split()
+    found = list((index / name).iterdir())
+    assert len(found) > 3
+    return found
+
+
+@pytest.mark.parametrize("damage", [tear, lose, spoil_pointer])
+def test_a_damaged_index_is_owned_up_to_and_built_anew(settings, session, tmp_path, damage):
+    for _ in range(40):
+        make_practitioner(session, terms={"modality": ["gait_analysis"]})
+    session.commit()
+    assert command("reindex", settings=settings).returncode == 0
+    damage(settings.index_path)
+
+    # Processes that never read the index whole, and nobody yet who could build it anew.
+    with RunningSite(settings, tmp_path / "site", "--port", "0") as site:
+        site.wait_until_up()
+        status, headers, page = site.ask("/search?q=gait")
+        refused = site.ask("/api/v1/practitioners?q=gait")
+        others = {path: site.get(path)[0] for path in ("/", "/method", "/healthz", "/api/v1")}
+        ready = site.get("/readyz")
+        with RunningProgram(["-m", "directory", "worker"], settings, tmp_path / "worker") as worker:
+            wait_until(lambda: total(site) is not None, "the index is not built anew")
+            said = worker.said()
+
+        assert (status, headers["Retry-After"]) == (503, "30")
+        assert headers["Content-Type"].startswith("text/html")
+        assert "The search index is being prepared. Try again in a moment." in page
+        assert "Traceback" not in page
+        assert (refused[0], refused[1]["Retry-After"]) == (503, "30")
+        assert refused[1]["Content-Type"] == "application/problem+json"
+        assert set(others.values()) == {200}
+        assert (ready[0], ready[1]["index"]) == (503, "missing")
+        assert "rebuilding the index" in said
+        assert total(site) == 40
+        assert site.get("/search?q=gait")[0] == 200
 
 
 def test_a_held_lock_delays_changes_but_no_answers(site, settings, session):
