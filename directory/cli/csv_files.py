@@ -59,12 +59,14 @@ def _checked_source(_context: click.Context, _option: click.Parameter, name: str
     callback=_checked_source,
     help="Where the listings come from; an external_id is one listing within its source.",
 )
-@click.option("--dry-run", is_flag=True, help="Read and report everything, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Read and report everything, and take in nothing.")
 def import_csv(files: tuple[Path, ...], source: str, *, dry_run: bool) -> None:
     """Take in listings from tables that a spreadsheet saved, in any encoding and separator.
 
     They come in as unclaimed listings. A file read again changes only what has changed in it, and
     listings that are missing from a later file are left alone.
+
+    A database of an older version is brought up to date first, before a dry run too.
     """
     settings = read_settings()
     for path in files:

@@ -170,7 +170,7 @@ class TableImport:
         status: RunStatus,
         sha256: str | None = None,
     ) -> None:
-        title = f"Dry run of {one_line(self._path.name)}: {status}, nothing was changed"
+        title = f"Dry run of {one_line(self._path.name)}: {status}, nothing was taken in"
         session.rollback()
         if run_id is not None:
             begin_write(session)

@@ -78,6 +78,14 @@ def test_a_site_without_a_database_gets_one(tmp_path, path, run, settings, read)
     assert set(listed(read)) == {"Ada Elm"}
 
 
+def test_the_help_says_that_a_dry_run_may_bring_the_database_up_to_date(run):
+    result = run(import_csv, "--help")
+
+    said = " ".join(result.stdout.split())
+    assert "take in nothing" in said
+    assert "brought up to date first, before a dry run too" in said
+
+
 def test_without_place_data_it_says_what_is_missing(path, run):
     result = run(import_csv, path)
 

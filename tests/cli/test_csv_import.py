@@ -110,7 +110,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(take, read, settings):
     assert names(read) == set()
     assert runs(read) == []
     assert (settings.var / "imports" / "dry-run-rejects.csv").exists()
-    assert tried.startswith("Dry run of table.csv: finished, nothing was changed")
+    assert tried.startswith("Dry run of table.csv: finished, nothing was taken in")
     assert counts_in(tried) == counts_in(take(*ROWS))
 
 

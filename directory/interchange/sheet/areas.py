@@ -6,7 +6,7 @@ from functools import cache
 
 from directory.config import ROOT
 from directory.geo.regions import countries, regions
-from directory.interchange.sheet.folding import fold, shortened
+from directory.interchange.sheet.folding import fold
 
 FOLDER = ROOT / "seed_data" / "places"
 REGION_LENGTH = 10
@@ -22,11 +22,22 @@ def region_of(text: str, country: str) -> tuple[str, str]:
     """The code and the full name of a region given by either.
 
     Returns:
-        What is not known in the country stays as it is, shortened, with no name.
+        What is not known in the country, such as a county, has no code and stays as it is.
     """
     plain = text.removeprefix(f"{country}-") if country else text
-    code = _codes().get((country, fold(plain)), shortened(text, REGION_LENGTH))
-    return code, _names().get((country, code), "")
+    code = _codes().get((country, fold(plain)), "")
+    return code, (_names().get((country, code), "") if code else text)
+
+
+def region_as_stated(region: str, code: str, country: str) -> str:
+    """What stands in a table for a region: its code, or a name that the country's do not include.
+
+    A county stays what it is, though the state it lies in was found for it: read again, it says
+    the same.
+    """
+    if region and not region_of(region, country)[0]:
+        return region
+    return code or region
 
 
 @cache

@@ -16,6 +16,15 @@ LONGEST_LINE = 200_000
 _MOST_LINES = 2_000
 """Lines that one row may cover, by line breaks within quotation marks."""
 
+_FEW_LINES = 20
+"""As many where a file has had too many marks that stay open, so that it is still read in time."""
+
+_PATIENCE = 10_000_000
+"""Characters that may be looked at in vain in one file before rows may cover only a few lines."""
+
+_LONGEST_ROW = 2 * LONGEST_LINE + 1
+"""Characters: a row that is not too long yet may take one more line."""
+
 _QUOTE = '"'
 
 
@@ -33,7 +42,13 @@ class Lines:
         """Take the lines with their ends."""
         self._lines = iter(lines)
         self._ahead: deque[str] = deque()
+        self._patience = _PATIENCE
         self.number = 0
+
+    @property
+    def most_ahead(self) -> int:
+        """How many lines a row may look ahead; reading takes time in proportion to the text."""
+        return _MOST_LINES if self._patience > 0 else _FEW_LINES
 
     def next(self) -> str | None:
         """The next line, or `None` at the end."""
@@ -45,6 +60,7 @@ class Lines:
         """Put lines back that belong to rows of their own."""
         self._ahead.extendleft(reversed(lines))
         self.number -= len(lines)
+        self._patience -= sum(map(len, lines))
 
 
 def rows(lines: Lines, delimiter: str) -> Iterator[TableRow]:
@@ -52,6 +68,7 @@ def rows(lines: Lines, delimiter: str) -> Iterator[TableRow]:
 
     Only its first line is lost then: what follows is read as rows of its own.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_ROW))
     while (line := lines.next()) is not None:
         first = lines.number
         if not line.strip(f"\r\n \ufeff{delimiter}"):
@@ -89,7 +106,7 @@ class _Further:
         line, self._first = self._first, None
         if line is not None:
             return line
-        is_too_much = self._length > LONGEST_LINE or len(self.taken) >= _MOST_LINES
+        is_too_much = self._length > LONGEST_LINE or len(self.taken) >= self._lines.most_ahead
         more = None if is_too_much else self._lines.next()
         if more is None:
             raise StopIteration

@@ -16,7 +16,8 @@ class SheetPlace:
     """One place of work; empty text and `None` are not stated.
 
     Attributes:
-        region: The state's full name; it follows from country and code and has no column.
+        region: The state's full name, or what stands in the table if that is no state: a county.
+        region_code: The state's own code; empty for a region that is none and was not looked up.
         country: ISO 3166-1 alpha-2.
         point: Where it is, with `precision`.
         fee_first, fee_next: In the currency's major unit, two decimals at most.

@@ -37,6 +37,7 @@ class Flaw(StrEnum):
     SAME_ROW = "same_row"
     FREE_TERM = "free_term"
     HALF_COORDINATES = "half_coordinates"
+    REGION_UNKNOWN = "region_unknown"
     PLACE_UNKNOWN = "place_unknown"
     ZIP_STATE_CONFLICT = "zip_state_conflict"
     COUNTRY_UNKNOWN = "country_unknown"
@@ -47,6 +48,7 @@ class Flaw(StrEnum):
     EMAIL_DROPPED = "email_dropped"
     WEBSITE_DROPPED = "website_dropped"
     TEXT_CUT = "text_cut"
+    LIST_CUT = "list_cut"
     PERSON_DIFFERS = "person_differs"
 
     @property
@@ -81,7 +83,7 @@ _REJECTING = frozenset(
 _TEXTS = {
     Flaw.UNREADABLE: (
         "The line cannot be read as CSV.",
-        "Look for a quotation mark that is not closed on this line.",
+        "Look for a quotation mark that is not closed on this line, or a row of over 200,000 characters.",
     ),
     Flaw.TOO_WIDE: (
         "The row has more cells than the header has columns.",
@@ -120,6 +122,10 @@ _TEXTS = {
         "Latitude or longitude stands alone, or both are 0; they were not used.",
         "Fill in both, or none; the place is then found by postal code and city.",
     ),
+    Flaw.REGION_UNKNOWN: (
+        "The region is none of the country's states or provinces; it was kept as text.",
+        "If it is a county or district, nothing needs to be done: the town tells the state.",
+    ),
     Flaw.PLACE_UNKNOWN: (
         "Neither postal code nor city was found in the place data; the place has no coordinates.",
         "Check the spelling and the country, or fill in latitude and longitude.",
@@ -154,6 +160,10 @@ _TEXTS = {
         "Write it as in a browser's address line: https://name.example.",
     ),
     Flaw.TEXT_CUT: ("The text is too long; its end was cut off.", "Shorten it."),
+    Flaw.LIST_CUT: (
+        "The list has more than 100 entries; those after them were left out.",
+        "Keep those that clients look for.",
+    ),
     Flaw.PERSON_DIFFERS: (
         "The row says something else about the person than their first row, which counts.",
         "Nothing needs to be done unless the first row is the wrong one.",

@@ -89,11 +89,15 @@ class Row:
         cell = many_lines(self.raw(column))
         if SEPARATOR not in cell and is_unstated(cell):
             return ()
-        stated, free = list_of(vocabulary, cell)
-        for tag in free:
+        terms = list_of(vocabulary, cell)
+        for tag in terms.free:
             self.note(Flaw.FREE_TERM, column, tag)
             self.free.append((column, tag))
-        return tuple(stated)
+        for text in terms.cut:
+            self.note(Flaw.TEXT_CUT, column, text)
+        if terms.surplus:
+            self.note(Flaw.LIST_CUT, column, terms.surplus)
+        return tuple(terms.stated)
 
 
 def read_id(row: Row) -> str:
@@ -137,6 +141,8 @@ def read_person(row: Row) -> SheetPerson:
     if is_free:
         row.note(Flaw.FREE_TERM, "profession", profession)
         row.free.append(("profession", profession))
+        if len(profession) < len(stated):
+            row.note(Flaw.TEXT_CUT, "profession", stated)
     terms = [(name, row.listed(column, name)) for column, name in VOCABULARIES.items()]
     return SheetPerson(
         name=name,
@@ -165,7 +171,7 @@ def read_place(row: Row) -> SheetPlace:
         name=row.text("practice_name"),
         street=row.text("street"),
         city=row.text("city", 120),
-        region_code=row.text("region_code", 120),
+        region=row.text("region_code", 120),
         postal_code=row.text("postal_code", 16),
         country=country,
         point=point,

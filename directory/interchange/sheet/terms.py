@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
+from typing import NamedTuple
 
 from directory.interchange.sheet.cells import split
 from directory.interchange.sheet.folding import fold, one_line, shortened
@@ -16,6 +17,12 @@ LONGEST = {"profession": 60, "payer": 60}
 """Characters of a free tag, where it is not the usual `TAG_LENGTH`."""
 
 TAG_LENGTH = 80
+MOST_ITEMS = 100
+"""Entries and free tags of one list; each is a row of the database, and slows down searches."""
+
+LONGEST_ITEM = 100
+"""Characters; longer than any word for an entry, so that no longer text is looked up."""
+
 UNSTATED_PROFESSIONS = {
     Kind.THERAPIST: "Therapist",
     Kind.MOVEMENT_COACH: "movement_coach",
@@ -42,8 +49,26 @@ _FOREIGN = (
 )
 
 
+class Terms(NamedTuple):
+    """What a list's cell says.
+
+    Attributes:
+        stated: Keys and free tags in the order given, `MOST_ITEMS` of them at most.
+        free: The free tags by themselves.
+        cut: Texts that were longer than a free tag may be.
+        surplus: The first of the items for which there was no room; empty if there was.
+    """
+
+    stated: list[str]
+    free: list[str]
+    cut: list[str]
+    surplus: str
+
+
 def known_key(name: str, text: str) -> str | None:
     """The key of the vocabulary's entry that a text means, in any case and without accents."""
+    if len(text) > LONGEST_ITEM:
+        return None
     found = _index(name).get(fold(text))
     if found is None and name == "language":
         code = _LANGUAGE_CODE.fullmatch(text.strip())
@@ -52,21 +77,33 @@ def known_key(name: str, text: str) -> str | None:
     return found
 
 
-def list_of(name: str, cell: str) -> tuple[list[str], list[str]]:
-    """Read a list's cell: keys and free tags in the order given, and the free ones by themselves.
+def list_of(name: str, cell: str) -> Terms:
+    """Read a list's cell.
 
     A free tag stays as it is written, up to the length that the database keeps.
     """
     stated: dict[str, None] = {}
     free: dict[str, None] = {}
+    cut: list[str] = []
     for item in split(cell, partial(is_known, name)):
-        key = known_key(name, item)
-        tag = key or shortened(one_line(item), LONGEST.get(name, TAG_LENGTH))
-        if tag and (key or fold(tag) or not tag.isascii()):
-            stated[tag] = None
-            if not key:
-                free[tag] = None
-    return list(stated), list(free)
+        tag, is_key = _tag(name, item)
+        if tag in stated or not (is_key or fold(tag) or not tag.isascii()):
+            continue
+        if len(stated) == MOST_ITEMS:
+            return Terms(list(stated), list(free), cut, item)
+        stated[tag] = None
+        if not is_key:
+            free[tag] = None
+            cut += [item] if tag != one_line(item) else []
+    return Terms(list(stated), list(free), cut, "")
+
+
+def _tag(name: str, item: str) -> tuple[str, bool]:
+    """The key of an item, or its free text, and whether it is a key."""
+    tag = shortened(one_line(item), LONGEST.get(name, TAG_LENGTH))
+    # What is left of a long text may be an entry, and would be one when it is read again.
+    key = known_key(name, item) or known_key(name, tag)
+    return key or tag, bool(key)
 
 
 def is_known(name: str, text: str) -> bool:
@@ -79,8 +116,8 @@ def profession_of(text: str, kind: Kind) -> tuple[str, bool]:
     general = UNSTATED_PROFESSIONS[kind]
     if not fold(text) or text == general:
         return general, False
-    key = known_key("profession", text)
-    return (key, False) if key else (shortened(text, LONGEST["profession"]), True)
+    profession, is_known_one = _tag("profession", text)
+    return profession, not is_known_one
 
 
 @cache

@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from directory.interchange.sheet.answers import write_answer
+from directory.interchange.sheet.areas import region_as_stated
 from directory.interchange.sheet.cells import guarded, joined
 from directory.interchange.sheet.columns import COLUMNS, VOCABULARIES
 from directory.interchange.sheet.numbers import write_degrees, write_price
@@ -82,7 +83,7 @@ def _place_cells(place: SheetPlace) -> dict[str, str]:
         "practice_name": place.name,
         "street": place.street,
         "city": place.city,
-        "region_code": place.region_code,
+        "region_code": region_as_stated(place.region, place.region_code, place.country),
         "postal_code": place.postal_code,
         "country": place.country,
         "latitude": write_degrees(point.latitude if point else None),

@@ -67,12 +67,14 @@ def places(draw, *, somewhere=True):
     country = draw(st.sampled_from(["US", "DE", "NA", "GB"]))
     point = draw(st.none() | _POINTS)
     must = somewhere and point is None
-    codes = st.sampled_from(["", "CO", "BY", "X1"]) | _lines(10)
+    regions = st.sampled_from(["", "CO", "BY", "X1", "West Yorkshire"]) | _lines(120)
+    code, region = region_of(draw(regions), country)
     return SheetPlace(
         name=draw(_lines(200)),
         street=draw(_lines(200)),
         city=draw(_lines(120, empty=not must)),
-        region_code=region_of(draw(codes), country)[0],
+        region=region,
+        region_code=code,
         postal_code=draw(st.sampled_from(["", "80202", "00501"]) | _lines(16)),
         country=country,
         point=point,

@@ -39,8 +39,41 @@ def test_a_text_without_line_ends_is_no_row():
     assert cut("x" * (LONGEST_LINE + 1)) == [(1, None)]
 
 
-def test_a_cell_that_is_too_long_costs_its_line():
-    assert cut('a,"' + "x" * 140_000 + '"\nb,c\n') == [(1, None), (2, ["b", "c"])]
+def test_a_cell_may_be_as_long_as_a_line():
+    long = "x" * (LONGEST_LINE - 5)
+
+    assert cut(f'a,"{long}"\nb,c\n') == [(1, ["a", long]), (2, ["b", "c"])]
+
+
+def test_a_cell_of_several_long_lines_costs_its_line():
+    assert cut('a,"' + "x" * 190_000 + "\n" + "y" * 190_000 + '\n"\nb,c\n')[0] == (1, None)
+
+
+class CountedLines(Lines):
+    """Lines that count how often one is read."""
+
+    asked = 0
+
+    def next(self):
+        self.asked += 1
+        return super().next()
+
+
+def test_marks_that_stay_open_on_every_line_are_read_in_proportion():
+    lines = CountedLines(['a","\n'] * 8_000)
+
+    found = list(rows(lines, ","))
+
+    assert len(found) > 7_000
+    assert lines.asked < 2_500_000
+
+
+def test_rows_of_a_few_lines_are_read_after_many_open_marks():
+    good = 'a,"b\nc"\n'
+
+    found = cut('a","\n' * 8_001 + "x,y\n" * 2_001 + good)
+
+    assert found[-1][1] == ["a", "b\nc"]
 
 
 def test_a_mark_that_stays_open_is_looked_for_only_so_far():

@@ -108,7 +108,7 @@ def test_a_point_far_from_everything_has_no_country(placer):
 
 
 def test_who_states_no_place_is_not_asked_for_one(placer):
-    assert placer.place(SheetPlace(region_code="CO")) == (SheetPlace(region_code="CO"), [])
+    assert placer.place(SheetPlace(region="CO")) == (SheetPlace(region="CO"), [])
 
 
 def test_without_place_data_an_american_address_still_has_its_country():

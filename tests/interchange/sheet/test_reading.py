@@ -6,6 +6,7 @@ import pytest
 
 from directory.interchange.sheet.gathering import BATCH_LISTINGS
 from directory.interchange.sheet.reading import SheetUnusable, open_sheet
+from directory.interchange.sheet.rows import BIO_LENGTH
 from tests.interchange.sheet.sheets import BESIDE_PLACES, table
 
 
@@ -87,3 +88,14 @@ def test_the_hash_is_that_of_the_whole_file(tmp_path):
 
     with open_sheet(path) as file:
         assert len(file.sha256) == 64
+
+
+def test_a_long_text_goes_in_cut(batches):
+    row = f'Ada,therapist,Bern,CH,"{"word " * 30_000}"'
+
+    (batch,) = batches(table(row, header="name,kind,city,country,bio").encode())
+
+    (listing,) = batch.listings
+    assert len(listing.person.bio) == BIO_LENGTH
+    assert batch.counts["text_cut"] == 1
+    assert batch.counts["rejected"] == 0

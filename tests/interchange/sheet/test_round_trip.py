@@ -12,7 +12,7 @@ from directory.interchange.sheet.reading import SheetUnusable
 from directory.interchange.sheet.remarks import Flaw
 from tests.interchange.sheet.sheets import BESIDE_PLACES, read, table, tables, written
 
-HARMLESS = {Flaw.FREE_TERM, Flaw.PLACE_UNKNOWN, Flaw.NO_PLACE}
+HARMLESS = {Flaw.FREE_TERM, Flaw.PLACE_UNKNOWN, Flaw.NO_PLACE, Flaw.REGION_UNKNOWN}
 
 
 def with_regions(listing):

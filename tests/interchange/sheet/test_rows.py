@@ -5,6 +5,7 @@ import pytest
 from directory.geo.point import GeoPoint
 from directory.interchange.sheet.remarks import Flaw, RowRejected
 from directory.interchange.sheet.rows import Row, derived_id, read_id, read_person, read_place
+from directory.interchange.sheet.terms import MOST_ITEMS
 from directory.practitioners.models import Precision
 from directory.practitioners.vocabulary import Kind
 
@@ -47,6 +48,23 @@ def test_without_name_or_kind_there_is_no_listing(cells, flaw):
         person(**cells)
 
     assert rejected.value.flaw is flaw
+
+
+def test_a_list_that_is_too_long_is_cut_with_a_remark():
+    found, row = person(modalities=";".join(f"tag {number}" for number in range(11_000)))
+
+    ((_, tags),) = found.terms
+    assert (len(tags), tags[-1]) == (MOST_ITEMS, "tag 99")
+    assert row.flaws[-1] == (Flaw.LIST_CUT, "modalities", "tag 100")
+
+
+def test_a_tag_and_a_profession_that_are_too_long_are_cut_with_a_remark():
+    long = "wizardry " * 20
+
+    _, row = person(profession=long, modalities=long)
+
+    cut = [column for flaw, column, _ in row.flaws if flaw is Flaw.TEXT_CUT]
+    assert cut == ["profession", "modalities"]
 
 
 def test_lists_hold_keys_and_free_tags_in_their_order():
