@@ -19,6 +19,7 @@ from directory.search.negation_forms import (
     FORMS,
     HINT,
     LABEL,
+    NARROWED,
     PASSIVE,
     PASSIVE_CUES,
     PEOPLE_FIRST,
@@ -36,6 +37,9 @@ Span = tuple[int, int]
 _WINDOW = 120
 """Characters around a trigger that are looked at; it bounds the work, whatever the text is."""
 
+_MOST = 500
+"""Triggers looked at in one text; it bounds the work of a text that is nothing but triggers."""
+
 _REST = re.compile(r"\b(?:or|nor|and)\b", re.IGNORECASE)
 
 
@@ -44,9 +48,12 @@ def affirmed(text: str) -> str:
 
     A blank begins with a line break: no phrase is found across it. Pure.
     """
+    pieces: list[str] = []
+    at = 0
     for start, end in negated(text):
-        text = f"{text[:start]}\n{' ' * (end - start - 1)}{text[end:]}"
-    return text
+        pieces += (text[at:start], "\n", " " * (end - start - 1))
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 @lru_cache(maxsize=1_024)
@@ -55,22 +62,26 @@ def negated(text: str) -> tuple[Span, ...]:
     if not HINT.search(text.lower()):
         return ()
     found = [match.span() for match in LABEL.finditer(text)]
+    looks = iter(range(_MOST))
     for sentence in SENTENCE.finditer(text):
         asks = text[sentence.end() : sentence.end() + 1] == "?"
         lower = sentence.group().lower()
         if asks or not HINT.search(lower):
             continue
-        spans = (*_denied(sentence.group(), lower), *_passive(sentence.group(), lower))
+        spans = (
+            *_denied(sentence.group(), lower, looks),
+            *_passive(sentence.group(), lower, looks),
+        )
         found += [(sentence.start() + start, sentence.start() + end) for start, end in spans]
     return tuple(_merged(found))
 
 
-def _denied(sentence: str, lower: str) -> Iterator[Span]:
+def _denied(sentence: str, lower: str, looks: Iterator[int]) -> Iterator[Span]:
     """What the forms deny that name what follows them."""
     for form in FORMS:
         if not any(cue in lower for cue in form.cues):
             continue
-        for match in form.trigger.finditer(sentence):
+        for match, _ in zip(form.trigger.finditer(sentence), looks, strict=False):
             start = match.start(match.lastgroup or 0)
             end = _scope_end(form, sentence, match.end())
             if _denies(form, sentence, start, match.end(), end):
@@ -84,15 +95,16 @@ def _denies(form: Form, sentence: str, start: int, at: int, end: int) -> bool:
         len(scope.split()) <= form.longest
         and not form.void.search(scope)
         and not form.unless_before.search(sentence[max(0, start - _WINDOW) : start])
+        and not NARROWED.match(sentence, end, end + _WINDOW)
         and not PEOPLE_FIRST.search(sentence, end, end + _WINDOW)
     )
 
 
-def _passive(sentence: str, lower: str) -> Iterator[Span]:
+def _passive(sentence: str, lower: str, looks: Iterator[int]) -> Iterator[Span]:
     """What is denied before it is said: "children are not seen here"."""
     if not any(cue in lower for cue in PASSIVE_CUES):
         return
-    for match in PASSIVE.finditer(sentence):
+    for match, _ in zip(PASSIVE.finditer(sentence), looks, strict=False):
         window = sentence[max(0, match.start() - _WINDOW) : match.start()]
         what = CLAUSES.split(window)[-1].lstrip()
         if what and not CLAUSE_WITHIN.search(what):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _LINE_END = "\n"
 
+_LABEL = 200
+"""Characters up to which a text is kept like a label."""
+
 
 class _Cut(NamedTuple):
     """The indexed terms of a text, each between two spaces, and where each stands in the text."""
@@ -31,11 +34,12 @@ def occurrences(text: str, phrase: Phrase, field: str) -> Iterator[tuple[int, in
         phrase: Folded words, not stemmed.
         field: The text field that the text is indexed in; it decides what counts as the same word.
     """
-    terms, spans = _cut(text, field)
+    terms, spans = (_label_cut if len(text) <= _LABEL else _text_cut)(text, field)
     wanted = _terms(phrase, field)
     at = terms.find(wanted)
+    first = counted = 0
     while at >= 0:
-        first = terms.count(" ", 0, at)
+        first, counted = first + terms.count(" ", counted, at), at
         yield spans[first][0], spans[first + len(phrase) - 1][1]
         at = terms.find(wanted, at + 1)
 
@@ -45,9 +49,8 @@ def _terms(phrase: Phrase, field: str) -> str:
     return f" {' '.join(term(field, word) for word in phrase)} "
 
 
-@lru_cache(maxsize=4_096)
 def _cut(text: str, field: str) -> _Cut:
-    """Kept, because labels come again on nearly every card, and every phrase looks at every text.
+    """Cut a text into its indexed terms.
 
     The end of a line stands among the terms, so that no phrase reaches over it.
     """
@@ -63,3 +66,10 @@ def _cut(text: str, field: str) -> _Cut:
         at += len(line)
         spans.append((at, at))
     return _Cut(f" {' '.join(terms)} ", tuple(spans))
+
+
+_label_cut = lru_cache(maxsize=4_096)(_cut)
+"""Labels come again on nearly every card."""
+
+_text_cut = lru_cache(maxsize=128)(_cut)
+"""Every phrase looks at every text of a page of cards; a whole biography takes room, so few stay."""

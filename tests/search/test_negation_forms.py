@@ -124,6 +124,12 @@ DENIED = [
     ("I don't coach marathoners", ("marathoners",)),
     ("We do not treat the knee.", ("knee",)),
     ("I'm a coach and do not treat injuries.", ("injuries",)),
+    ("We accept no insurance for knee rehab.", ("insurance",)),
+    ("I don't see anyone for knee pain.", ("knee pain",)),
+    ("I do not work with knees or with backs.", ("knees", "backs")),
+    ("I offer no help with knees.", ("knees",)),
+    ("We are not set up for knee rehab.", ("knee",)),
+    ("I see no patients with knee pain.", ("knee pain",)),
 ]
 """Sentences and the words in them that the author does not offer."""
 
@@ -140,6 +146,11 @@ KEPT = [
     ("Knee care without dry needling.", "Knee care"),
     ("I treat every knee except ACL tears.", "every knee"),
     ("Hips and backs, no knee pain.", "Hips and backs"),
+    ("We accept no insurance for knee rehab.", "for knee rehab"),
+    ("I do not take insurance for knee rehab.", "for knee rehab"),
+    ("We are not accepting insurance for knee rehab.", "for knee rehab"),
+    ("Cash only, no insurance for knee rehab.", "for knee rehab"),
+    ("I use load instead of surgery for knees.", "for knees"),
 ]
 """Sentences with a denial and what it must leave alone."""
 
@@ -250,6 +261,14 @@ OFFERED = [
     "I don't think knees wear out from running.",
     "Not long ago I tore my own Achilles.",
     "We never forget the feet.",
+    "My work does not cover up knee pain.",
+    "I don't manage knee pain with rest, I load it.",
+    "I don't treat knees by resting them.",
+    "I do not treat shoulders with needles.",
+    "I never see a knee pain that does not get better.",
+    "I do not see knees which never heal.",
+    "I would not coach a marathon with knee pain.",
+    "We load it rather than treat knees with rest.",
 ]
 """Sentences with a "not" in which nothing is denied that somebody might look for."""
 
