@@ -37,7 +37,7 @@ Span = tuple[int, int]
 _WINDOW = 120
 """Characters around a trigger that are looked at; it bounds the work, whatever the text is."""
 
-_MOST = 500
+_MOST = 250
 """Triggers looked at in one text; it bounds the work of a text that is nothing but triggers."""
 
 _REST = re.compile(r"\b(?:or|nor|and)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from directory.search.lexicon import content_words
@@ -126,7 +127,8 @@ def _matches(text: str, groups: Sequence[TermGroup]) -> Iterator[_Match]:
     for number, group in enumerate(groups):
         for member in group.members:
             if _FIELD in member.fields:
-                for start, end in occurrences(meant, member.phrase, _FIELD):
+                found = occurrences(meant, member.phrase, _FIELD)
+                for start, end in islice(found, _MOST):
                     worth = member.weight * group.weight
                     yield _Match(start, end, number, worth, member.weight >= 1.0)
 

@@ -1,5 +1,7 @@
 """Phrases are found in texts by the engine's own rules."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,18 @@ def test_the_engine_finds_the_same(text, asked):
     assert count == sum(
         all(at.get(position + step) == word for step, word in enumerate(wanted)) for position in at
     )
+
+
+def test_long_texts_do_not_pile_up():
+    tracemalloc.start()
+    for number in range(600):
+        list(occurrences(f"{number} " + "strong knees " * 150, ("knee",), "bio"))
+
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert kept < 10_000_000
+
+
+def test_each_place_is_told_however_often_a_word_comes():
+    assert found("knee hip " * 400, "knee") == ["knee"] * 400
