@@ -68,7 +68,6 @@ def rows(lines: Lines, delimiter: str) -> Iterator[TableRow]:
 
     Only its first line is lost then: what follows is read as rows of its own.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_ROW))
     while (line := lines.next()) is not None:
         first = lines.number
         if not line.strip(f"\r\n \ufeff{delimiter}"):
@@ -83,7 +82,7 @@ def _cells(lines: Lines, first: str, delimiter: str) -> list[str] | None:
         return first.rstrip("\r\n").split(delimiter)
     further = _Further(lines, first)
     try:
-        return next(csv.reader(further, delimiter=delimiter, strict=True))
+        return _first_row(further, delimiter, strict=True)
     except csv.Error as error:
         lines.give_back(further.taken)
         is_open = bool(further.taken) or "unexpected end" in str(error)
@@ -118,6 +117,15 @@ class _Further:
 def _leniently(text: str, delimiter: str) -> list[str] | None:
     """The cells of a line with blanks or letters behind a closing quotation mark."""
     try:
-        return next(csv.reader(iter([text]), delimiter=delimiter))
+        return _first_row([text], delimiter, strict=False)
     except csv.Error:
         return None
+
+
+def _first_row(lines: Iterable[str], delimiter: str, *, strict: bool) -> list[str]:
+    """One row of cells of any length; the limit is the process's own, and others count on it."""
+    limit = csv.field_size_limit(_LONGEST_ROW)
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=strict))
+    finally:
+        csv.field_size_limit(limit)

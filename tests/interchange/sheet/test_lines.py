@@ -1,5 +1,7 @@
 """Rows are cut where their quotation marks say, and one mark too many costs one line."""
 
+import csv
+
 from directory.interchange.sheet.lines import LONGEST_LINE, Lines, rows
 
 
@@ -43,6 +45,20 @@ def test_a_cell_may_be_as_long_as_a_line():
     long = "x" * (LONGEST_LINE - 5)
 
     assert cut(f'a,"{long}"\nb,c\n') == [(1, ["a", long]), (2, ["b", "c"])]
+
+
+def test_a_long_cell_leaves_other_readers_their_limit():
+    limit = csv.field_size_limit()
+
+    cut('a,"' + "x" * 150_000 + '"\n')
+
+    assert csv.field_size_limit() == limit
+
+
+def test_a_long_cell_with_a_blank_behind_it_is_let_pass():
+    long = "x" * 150_000
+
+    assert cut(f'"{long}" ,b\n') == [(1, [f"{long} ", "b"])]
 
 
 def test_a_cell_of_several_long_lines_costs_its_line():
