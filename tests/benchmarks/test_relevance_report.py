@@ -61,9 +61,7 @@ def test_the_second_sets_section_stands_within_the_firsts_and_survives_it():
 
     found = with_section(with_section(page, second), "## Relevance\n\nnew\n")
 
-    assert found.startswith(
-        "# Quality\n\n## Relevance\n\nnew\n\n### A second set\n"
-    )
+    assert found.startswith("# Quality\n\n## Relevance\n\nnew\n\n### A second set\n")
     assert found.endswith("| a table |\n\n## Places\n\nkept\n")
     assert with_section(found, second) == found
 
