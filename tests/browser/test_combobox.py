@@ -22,7 +22,8 @@ def typed(page, label, text):
 
 
 def active(page, field):
-    """The option that a screen reader is told of."""
+    """The option that a screen reader is told of, as soon as one is."""
+    expect(field).to_have_attribute("aria-activedescendant", re.compile("."))
     return page.locator(f"[id='{field.get_attribute('aria-activedescendant')}']")
 
 

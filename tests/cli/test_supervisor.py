@@ -95,9 +95,10 @@ def test_hangup_reaches_the_children(tmp_path):
 
 
 def test_a_worker_that_reload_ended_starts_again_without_a_pause(tmp_path):
-    lives = tmp_path / "lives"
+    lives, deaf = tmp_path / "lives", tmp_path / "deaf"
     program = (
-        f"import os, signal, time; lives = open({str(lives)!r}, 'a+'); lives.write('x'); lives.flush();"
+        f"import os, signal, time; lives = open({str(lives)!r}, 'a+'); lives.write('x'); lives.flush()\n"
+        f"while not os.path.exists({str(deaf)!r}): time.sleep(0.01)\n"
         "lives.seek(0); second = len(lives.read()) == 2;"
         "os.kill(os.getppid(), signal.SIGTERM if second else signal.SIGHUP); time.sleep(3600)"
     )
@@ -105,7 +106,8 @@ def test_a_worker_that_reload_ended_starts_again_without_a_pause(tmp_path):
 
     _run(
         _child(
-            "import signal, time; signal.signal(signal.SIGHUP, signal.SIG_IGN); time.sleep(3600)"
+            "import signal, time; signal.signal(signal.SIGHUP, signal.SIG_IGN);"
+            f"open({str(deaf)!r}, 'w').close(); time.sleep(3600)"
         ),
         worker,
     )
