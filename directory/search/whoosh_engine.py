@@ -16,7 +16,7 @@ from directory.search.engine import EngineState, IndexBusy, SearchUnavailable
 from directory.search.query import Hit, Page
 from directory.search.segment import write_beside
 from directory.search.snapshot import Snapshot
-from directory.search.whoosh_schema import fields_of, stored_versions
+from directory.search.whoosh_schema import fields_of, stored_rows
 from directory.search.whoosh_store import DAMAGED, IndexDamaged, Pointer, Store
 
 if TYPE_CHECKING:
@@ -97,14 +97,19 @@ class WhooshEngine:
             pointer = self._store.pointer()
             with self._condemning(pointer):
                 index = self._store.open(pointer)
-                staying = {document.id for document in batch.documents} - set(batch.removed)
-                stored = stored_versions(index, staying)
-            rows = [fields_of(d) for d in along_the_curve(newest(batch.documents, stored))]
+                ids = {document.id for document in batch.documents}
+                stored = stored_rows(index, ids | set(batch.removed))
+            staying = stored.keys() - set(batch.removed)
+            versions = {public_id: stored[public_id][1] for public_id in staying}
+            fresh = along_the_curve(newest(batch.documents, versions))
+            gone = {document.id for document in fresh} | set(batch.removed)
+            rows = [fields_of(document) for document in fresh]
             with self._condemning(pointer), _committed(index) as writer:
-                for public_id in batch.removed:
-                    writer.delete_by_term("id", public_id)
+                # By row: Whoosh opens a searcher for every document that it has to find itself.
+                for public_id in gone & stored.keys():
+                    writer.delete_document(stored[public_id][0])
                 for row in rows:
-                    writer.update_document(**row)
+                    writer.add_document(**row)
             with self._condemning(pointer):
                 self._write_beside(pointer.name, index)
             self._store.publish(Pointer(pointer.name, index.latest_generation()))

@@ -119,11 +119,14 @@ def fields_of(document: Document) -> dict[str, Any]:
     return {"id": document.id, **kept, **texts}
 
 
-def stored_versions(index: Any, ids: Collection[str]) -> dict[str, int]:
-    """The versions in which documents of these ids stand in an index."""
+def stored_rows(index: Any, ids: Collection[str]) -> dict[str, tuple[int, int]]:
+    """The row and the version in which documents of these ids stand in an index.
+
+    Rows are those of all its segments in order, as its writer counts them too.
+    """
     with index.reader() as reader:
         return {
-            public_id: json.loads(reader.stored_fields(row)["columns"])["version"]
+            public_id: (row, json.loads(reader.stored_fields(row)["columns"])["version"])
             for public_id in ids
             if ("id", public_id) in reader
             for row in reader.postings("id", public_id).all_ids()

@@ -14,7 +14,7 @@ from directory.search.whoosh_schema import (
     positioned,
     schema,
     stem,
-    stored_versions,
+    stored_rows,
     term,
 )
 from directory.search.whoosh_store import own_randomness
@@ -100,4 +100,6 @@ def index():
 
 
 def test_versions_are_those_that_stand_in_the_index_now(index):
-    assert stored_versions(index, {public_id(n) for n in (1, 2, 3)}) == {public_id(1): 20}
+    found = stored_rows(index, {public_id(n) for n in (1, 2, 3)})
+
+    assert {key: version for key, (_, version) in found.items()} == {public_id(1): 20}
