@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from directory.search.named_places import among, said_at_the_end
 from directory.search.parse import parse
 from directory.search.query import Member
-from directory.search.spelling import Speller, spell
+from directory.search.spelling import IndexWords, Speller, spell
 from directory.search.thesaurus import lexicon
 from directory.search.wording import is_filler
-from directory.search.words import STOP_WORDS, cut
+from directory.search.words import STOP_WORDS, as_typed, cut
 
 if TYPE_CHECKING:
     from directory.geo.finder import PlaceFinder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from directory.search.query import Text
     from directory.search.request import SearchRequest
     from directory.search.results import PlaceNamed
-    from directory.search.spelling import IndexWords, Repair
+    from directory.search.spelling import Repair
 
 OTHER_NAME_WEIGHT = 0.8
 """What a name is worth that a misspelt or unfinished one may have meant as well."""
@@ -62,11 +62,12 @@ def understand(engine: SearchEngine, places: PlaceFinder, request: SearchRequest
     Raises:
         SearchUnavailable: There is no index to ask.
     """
-    if request.exact or not request.q:
-        return Understood(request.near, request.q, parse(request.q, lexicon()))
+    asked = as_typed(request.q)
+    if request.exact or not asked:
+        return Understood(request.near, asked, parse(asked, lexicon()))
     placeless = not request.near and request.point is None
-    named = said_at_the_end(request.q, places, lexicon().vocabulary) if placeless else None
-    near, question = (named.place.query, named.rest) if named else (request.near, request.q)
+    named = said_at_the_end(asked, places, lexicon().vocabulary) if placeless else None
+    near, question = (named.place.query, named.rest) if named else (request.near, asked)
     unknown = _unknown(engine, question)
     hint = None if named else _town_among(question, unknown, places, placeless=placeless)
     if not unknown:
@@ -113,7 +114,9 @@ def _unknown(engine: SearchEngine, question: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _speller(index: IndexWords) -> Speller:
-    return Speller(index, lexicon().vocabulary)
+    # No name is to become a filler: "Steven" is not "seven".
+    telling = {word: count for word, count in index.text.items() if not is_filler(word)}
+    return Speller(IndexWords(telling, index.names), lexicon().vocabulary)
 
 
 def _with_other_names(text: Text, repairs: tuple[Repair, ...]) -> Text:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 LONGEST = 3
 """Words of the longest thing that is set apart."""
 
-_DENIALS = frozenset({"not", "no", "without", "avoid", "avoiding", "except", "nor", "non", "never"})
-_PAIRS = frozenset(
-    {("instead", "of"), ("rather", "than"), ("other", "than"), ("dont", "want"), ("dont", "like")}
+_DENIALS = frozenset(
+    "not no without avoid avoids avoiding except nor non never wont doesnt dont".split()  # noqa: SIM905 - reads as it is said
 )
+_PAIRS = frozenset({("instead", "of"), ("rather", "than"), ("other", "than"), ("anything", "but")})
 _BETWEEN = frozenset(
-    "a an any the another more into doing using getting having by to with want wants".split()  # noqa: SIM905 - reads as it is said
+    "a an any the another more into do does doing use using get getting have having by to with want wants like push offer".split()  # noqa: SIM905 - reads as it is said
 )
 _LINKS = frozenset({"or", "and", "nor", "no", "not"})
 _SUBJECT_OF = frozenset(
@@ -78,10 +78,10 @@ def set_apart(folded: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[
 
 def _denied_from(folded: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, list[Phrase]]:
     """Where a denial that begins here ends, and what it denies."""
-    if folded[at] in _DENIALS:
-        at += 1
-    elif tuple(folded[at : at + 2]) in _PAIRS:
+    if tuple(folded[at : at + 2]) in _PAIRS:
         at += 2
+    elif folded[at] in _DENIALS:
+        at += 1
     else:
         return at, []
     found: list[Phrase] = []

@@ -28,6 +28,9 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
 
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'))
+_DASH = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\S)")
+
 STOP_WORDS = frozenset(
     """
     a about after also am an and any anyone are as at be because been best but by can cant could
@@ -62,6 +65,11 @@ def fold(text: str) -> str:
     """Take away case and accents: "Zoë Łukasz" and "zoe lukasz" become the same. Pure."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def as_typed(text: str) -> str:
+    """A question with plain quotation marks and hyphens: phones set the typographic ones. Pure."""
+    return _DASH.sub("-", text.translate(_QUOTES))
 
 
 def cut(text: str) -> Iterator[Word]:

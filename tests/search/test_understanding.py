@@ -115,5 +115,17 @@ def test_who_says_where_is_offered_no_other_place(listings, where):
         assert understood.near == where.get("near", "")
 
 
+def test_no_word_becomes_a_filler(listings):
+    listings.index = IndexWords(text={"seven": 9}, names={"stephen": 1})
+
+    assert understand(listings, Towns(), asked("steven")).question != "seven"
+
+
+def test_typographic_quotes_ask_for_the_phrase(listings):
+    (group,) = understand(listings, Towns(), asked("“knee pain”")).parsed.text.groups
+
+    assert group.required
+
+
 def test_nothing_asked_is_nothing_read(listings):
     assert not understand(listings, Towns(), asked("")).parsed.text

@@ -24,6 +24,10 @@ def apart(question):
         ("knee help without surgery", "knee help", ["surgeon"]),
         ("dry needling instead of cortisone", "dry needling", ["cortisone"]),
         ("I don't want another massage therapist", "i", ["massage therapist"]),
+        ("physio who won't do dry needling", "physio who", ["dry needling"]),
+        ("someone who doesn't push massage", "someone who", ["massage"]),
+        ("anything but acupuncture for achilles", "for achilles", ["acupuncture"]),
+        ("physio that avoids massage", "physio that", ["massage"]),
         ("physio, no dry needling and no taping", "physio", ["dry needling", "taping"]),
     ],
 )

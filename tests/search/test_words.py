@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.search.words import DEGREE, STOP_WORDS, cut, fold, words
+from directory.search.words import DEGREE, STOP_WORDS, as_typed, cut, fold, words
 
 any_text = st.text(st.characters(codec=None, categories=None), max_size=80)
 
@@ -92,3 +92,7 @@ def test_the_verb_is_no_degree(text):
 
 def test_a_shouted_question_is_no_question_for_the_degree():
     assert words("WHAT DO I NEED") == ["what", "do", "i", "need"]
+
+
+def test_typographic_quotes_and_dashes_do_as_the_plain_ones():
+    assert as_typed("“knee pain” \u2212surgery —yoga x–y") == '"knee pain" -surgery -yoga x–y'
