@@ -47,7 +47,10 @@ BROKEN = (
     OverflowError,
     struct.error,
 )
-"""What reading a damaged or hostile archive raises."""
+"""What reading a damaged or hostile archive raises.
+
+`zipfile` answers with `NotImplementedError` to versions and methods of packing that it does not have.
+"""
 
 _HEAD_BYTES = 64 << 10
 _ENCRYPTED = 0x1

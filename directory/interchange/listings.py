@@ -16,9 +16,8 @@ from directory.practitioners.models import (
     Licence,
     Location,
     Practitioner,
-    Term,
 )
-from directory.practitioners.service import mark_changed, rename, slugify
+from directory.practitioners.service import mark_changed, rename, slugify, state_terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -78,7 +77,7 @@ def _write(practitioner: Practitioner, record: ListingRecord) -> None:
     practitioner.source_updated_on = record.updated_on
     practitioner.other_names = names_wanted(practitioner.other_names, record)
     _write_location(practitioner, record)
-    _write_specialties(practitioner, record.specialties)
+    state_terms(practitioner, SPECIALTY, record.specialties)
     _write_licences(practitioner, record)
     _write_facts(practitioner, record)
 
@@ -93,18 +92,6 @@ def _write_location(practitioner: Practitioner, record: ListingRecord) -> None:
     point = record.location.point
     location.latitude = point.latitude if point else None
     location.longitude = point.longitude if point else None
-
-
-def _write_specialties(practitioner: Practitioner, keys: tuple[str, ...]) -> None:
-    known = {term.key: term for term in practitioner.terms if term.vocabulary == SPECIALTY}
-    for key, term in known.items():
-        if key not in keys:
-            practitioner.terms.remove(term)
-    for position, key in enumerate(keys):
-        if key in known:
-            known[key].position = position
-        else:
-            practitioner.terms.append(Term(vocabulary=SPECIALTY, key=key, position=position))
 
 
 def _write_licences(practitioner: Practitioner, record: ListingRecord) -> None:

@@ -16,10 +16,11 @@ from directory.practitioners.models import (
     FormerSlug,
     Location,
     Practitioner,
+    Term,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -83,6 +84,19 @@ def mark_changed(session: Session, practitioner: Practitioner) -> None:
     """Count a change and promise that search will see it; call after every change or addition."""
     practitioner.version += 1
     outbox.enqueue(session, outbox.INDEX, str(practitioner.public_id), practitioner.version)
+
+
+def state_terms(practitioner: Practitioner, vocabulary: str, keys: Sequence[str]) -> None:
+    """Let a listing state just these keys of a vocabulary, in order; notes on those kept stay."""
+    known = {term.key: term for term in practitioner.terms if term.vocabulary == vocabulary}
+    for key, term in known.items():
+        if key not in keys:
+            practitioner.terms.remove(term)
+    for position, key in enumerate(keys):
+        if key in known:
+            known[key].position = position
+        else:
+            practitioner.terms.append(Term(vocabulary=vocabulary, key=key, position=position))
 
 
 def rename(session: Session, practitioner: Practitioner, name: str) -> None:

@@ -5,11 +5,10 @@ import csv
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from directory.cli.imports import imports, parts_or_complaint
 from directory.cli.nppes_import import NppesImport
-from directory.db import begin_write, make_engine
+from directory.db import begin_write
 from directory.interchange.models import ImportRun
 from directory.interchange.suppression import suppress
 from directory.log.models import Event
@@ -27,26 +26,6 @@ from tests.interchange.nppes_rows import (
 from tests.running import environment_of
 
 pytestmark = [pytest.mark.places, pytest.mark.databases("sqlite")]
-
-
-@pytest.fixture
-def import_files(settings, with_places):
-    """Runs the command on files and gives its result."""
-
-    def run(*paths):
-        arguments = ["nppes", *(str(path) for path in paths)]
-        return CliRunner(env=environment_of(settings)).invoke(imports, arguments)
-
-    return run
-
-
-@pytest.fixture
-def read(settings):
-    """Opens a session on the site's database as the command left it."""
-    engine = make_engine(settings.database)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 def listed(read):

@@ -3,12 +3,8 @@
 import zipfile
 
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from directory.cli.imports import imports
-from directory.db import make_engine
 from directory.interchange.models import ImportRun
 from directory.practitioners.models import (
     Practitioner,
@@ -33,29 +29,8 @@ from tests.interchange.nppes_rows import (
     person,
     write_file,
 )
-from tests.running import environment_of
 
 pytestmark = [pytest.mark.places, pytest.mark.databases("sqlite")]
-
-
-@pytest.fixture
-def import_files(settings, with_places):
-    """Runs the command on files, with options, and gives its result."""
-
-    def run(*arguments):
-        words = ["nppes", *(str(argument) for argument in arguments)]
-        return CliRunner(env=environment_of(settings)).invoke(imports, words)
-
-    return run
-
-
-@pytest.fixture
-def read(settings):
-    """Opens a session on the site's database as the command left it."""
-    engine = make_engine(settings.database)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 def listing(read, npi):

@@ -5,11 +5,9 @@ import signal
 
 import pytest
 from click import ClickException
-from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.cli.imports import imports
 from directory.cli.nppes_import import NppesImport
 from directory.db import begin_write, make_engine
 from directory.interchange import service
@@ -20,29 +18,9 @@ from directory.practitioners.models import Fact, Licence, Location, Practitioner
 from tests.cli.directory_contents import contents
 from tests.interchange.nppes_files import name_row, place_row, write_download
 from tests.interchange.nppes_rows import as_row, organisation, person, write_file
-from tests.running import RunningProgram, environment_of, wait_until
+from tests.running import RunningProgram, wait_until
 
 pytestmark = [pytest.mark.places, pytest.mark.databases("sqlite")]
-
-
-@pytest.fixture
-def import_files(settings, with_places):
-    """Runs the command on files, with options, and gives its result."""
-
-    def run(*arguments):
-        words = ["nppes", *(str(argument) for argument in arguments)]
-        return CliRunner(env=environment_of(settings)).invoke(imports, words)
-
-    return run
-
-
-@pytest.fixture
-def read(settings):
-    """Opens a session on the site's database as the command left it."""
-    engine = make_engine(settings.database)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

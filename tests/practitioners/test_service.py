@@ -21,6 +21,7 @@ from directory.practitioners.service import (
     mark_changed,
     rename,
     slugify,
+    state_terms,
 )
 from tests.factories import make_noise, make_practitioner
 
@@ -195,3 +196,17 @@ def test_two_changes_at_once_cannot_take_the_same_version(session, open_session)
     second.rollback()
 
     assert second.get(Practitioner, person.id).bio == "before"
+
+
+def test_stating_terms_anew_keeps_notes_and_other_vocabularies(session):
+    practitioner = make_practitioner(session, terms={"modality": ["a", "b"], "method": ["m"]})
+    kept = next(term for term in practitioner.terms if term.key == "b")
+    kept.note = "On a table."
+
+    state_terms(practitioner, "modality", ["b", "c"])
+    session.flush()
+    session.expire(practitioner)
+
+    assert practitioner.keys("modality") == ["b", "c"]
+    assert practitioner.keys("method") == ["m"]
+    assert next(term.note for term in practitioner.terms if term.key == "b") == "On a table."

@@ -18,7 +18,7 @@ from directory.practitioners.models import (
     Status,
     Term,
 )
-from directory.practitioners.service import mark_changed, rename, slugify
+from directory.practitioners.service import mark_changed, rename, slugify, state_terms
 from directory.practitioners.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -163,21 +163,9 @@ def _write(practitioner: Practitioner, listing: SheetListing) -> None:
         setattr(practitioner, column, getattr(listing.person, column))
     stated = dict(listing.person.terms)
     for vocabulary in VOCABULARIES.values():
-        _write_terms(practitioner, vocabulary, stated.get(vocabulary, ()))
+        state_terms(practitioner, vocabulary, stated.get(vocabulary, ()))
     _write_places(practitioner, listing)
     _write_facts(practitioner, listing)
-
-
-def _write_terms(practitioner: Practitioner, vocabulary: str, keys: tuple[str, ...]) -> None:
-    known = {term.key: term for term in practitioner.terms if term.vocabulary == vocabulary}
-    for key, term in known.items():
-        if key not in keys:
-            practitioner.terms.remove(term)
-    for position, key in enumerate(keys):
-        if key in known:
-            known[key].position = position
-        else:
-            practitioner.terms.append(Term(vocabulary=vocabulary, key=key, position=position))
 
 
 def _write_places(practitioner: Practitioner, listing: SheetListing) -> None:
