@@ -28,7 +28,7 @@ def listing(session):
         session,
         name="Greta Alderwood",
         npi=NPI,
-        external_id="a-7",
+        external_id="row-7",
         source="csv",
         terms={"modality": ["gait_analysis"]},
         locations=[{"payers": ["aetna"]}],
@@ -75,7 +75,7 @@ def test_the_log_holds_nothing_personal(session, listing):
     session.flush()
     for event in session.scalars(select(Event)):
         told = f"{event.subject_id} {event.before} {event.after}"
-        assert not any(text in told for text in ("Greta", NPI, "a-7", "greta"))
+        assert not any(text in told for text in ("Greta", NPI, "row-7", "greta"))
     assert "removed" in session.scalars(select(Event.action)).all()
 
 
@@ -85,7 +85,7 @@ def test_imports_of_any_source_leave_it_out(session, listing):
     removal = remove(session, listing, SITE_KEY, actor="command:test")
 
     session.flush()
-    keys = {NPI, "csv:a-7", f"csv:{key}"}
+    keys = {NPI, "csv:row-7", f"csv:{key}"}
     assert removal.kept_out
     assert suppressed(session, keys, SITE_KEY) == keys
 
