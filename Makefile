@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 WORKERS ?= 2
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --require-hashes --only-binary :all:
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-binary flask-principal
 ASSETS := assets/dist/.built
 COMPILE := .venv/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-header --no-annotate

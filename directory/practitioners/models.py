@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from directory.db import Base, utc_now
@@ -85,6 +85,12 @@ class Practitioner(Base):
     score_low: Mapped[float | None]
     score_high: Mapped[float | None]
     score_members: Mapped[int] = mapped_column(default=0)
+    """Independent members whose assessments count."""
+    score_is_new: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the evidence is too little for a bare number: only the interval is shown."""
+    score_cap: Mapped[int | None]
+    """Highest score a decided red flag leaves."""
+    score_version: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column()
     """Counts the changes; two at once cannot both take the next number (see `__mapper_args__`)."""
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

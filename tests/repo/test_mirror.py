@@ -7,7 +7,9 @@ from tests.repo.tree import name_of, python_files
 
 ELSEWHERE = {
     "directory/__main__.py": "one line; tests/cli/test_serve.py runs every program through it",
+    "directory/accounts/models.py": "tables; every test of tests/accounts fills them",
     "directory/api/": "each resource is asked through the client, as programs do: tests/api",
+    "directory/cases/models.py": "a table; tests/cases/test_cases.py fills it",
     "directory/cli/migrations.py": "tests/migrations",
     "directory/cli/progress.py": "a bar; tests/cli/test_search.py sees it drawn",
     "directory/cli/places.py": "tests/geo/test_places_command.py, beside its small world",
@@ -28,6 +30,7 @@ ELSEWHERE = {
     "directory/search/engine.py": "the port; tests/search/contract.py holds for what stands behind",
     "directory/search/results.py": "records; tests/search/test_service.py asks for them",
     "directory/search/segment.py": "part of the engine; tests/search/contract.py",
+    "directory/vetting/models.py": "tables; every test of tests/vetting fills them",
     "directory/web/": "each page is asked through the client, as visitors do: tests/web",
 }
 """Modules and folders whose tests stand somewhere else, and where or why."""

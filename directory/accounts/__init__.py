@@ -1,0 +1,1 @@
+"""Accounts: who members, owners and staff are, how they prove it, and what each may do."""

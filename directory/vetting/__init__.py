@@ -1,0 +1,1 @@
+"""Vetting: the checklist, members' assessments, other evidence, and the score they give."""
