@@ -11,6 +11,7 @@ from directory.practitioners.models import (
     Licence,
     Location,
     LocationPayer,
+    Ownership,
     Practitioner,
     Term,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "LocationPayer",
     "Mail",
     "OutboxEntry",
+    "Ownership",
     "Passkey",
     "Practitioner",
     "Proof",

@@ -77,7 +77,7 @@ class Account(Base, UserMixin):
     public_id: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     """As `normalised_email` writes it; two spellings of one address are one account."""
-    password: Mapped[str | None] = mapped_column(String(255))  # type: ignore[assignment]
+    password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
@@ -86,7 +86,9 @@ class Account(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(512))
     totp_counter: Mapped[int | None] = mapped_column(BigInteger)
     """Counter of the last TOTP code taken: no code of this or an older one works again."""
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(64), unique=True
+    )
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     roles: Mapped[list[Role]] = relationship(secondary=account_role)  # type: ignore[assignment]

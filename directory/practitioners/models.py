@@ -191,6 +191,20 @@ class Fact(Base):
     verified_on: Mapped[date | None]
 
 
+class Ownership(Base):
+    """An account that speaks for a listing; it never assesses or moderates it."""
+
+    __tablename__ = "ownership"
+
+    practitioner_id: Mapped[int] = mapped_column(
+        ForeignKey("practitioner.id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    since: Mapped[datetime] = mapped_column(default=utc_now)
+
+
 class Location(Base):
     """A place of work: address, coordinates, hours, fees and who pays there.
 

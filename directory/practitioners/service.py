@@ -15,6 +15,7 @@ from directory.practitioners.models import (
     PUBLIC_STATUSES,
     FormerSlug,
     Location,
+    Ownership,
     Practitioner,
     Term,
 )
@@ -78,6 +79,11 @@ def each_public(session: Session) -> Iterator[Practitioner]:
             return
         last = rows[-1].id
         yield from rows
+
+
+def owns(session: Session, account_id: int, practitioner_id: int) -> bool:
+    """Tell whether an account speaks for a listing."""
+    return session.get(Ownership, (practitioner_id, account_id)) is not None
 
 
 def mark_changed(session: Session, practitioner: Practitioner) -> None:

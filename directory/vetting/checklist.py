@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from directory.practitioners.vocabulary import Kind
+if TYPE_CHECKING:
+    from directory.practitioners.vocabulary import Kind
 
 PATH = Path(__file__).resolve().parents[2] / "seed_data" / "vetting" / "checklist.json"
 

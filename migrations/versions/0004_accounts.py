@@ -1,4 +1,4 @@
-"""Accounts, how they sign in, and mail on its way.
+"""Accounts, how they sign in, whose listings are theirs, and mail on its way.
 
 Revision ID: 0004
 Revises: 0003
@@ -171,11 +171,33 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_sign_in_code_expires_at"), "sign_in_code", ["expires_at"], unique=False
     )
+    op.create_table(
+        "ownership",
+        sa.Column("practitioner_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_ownership_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["practitioner_id"],
+            ["practitioner.id"],
+            name=op.f("fk_ownership_practitioner_id_practitioner"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("practitioner_id", "account_id", name=op.f("pk_ownership")),
+    )
+    op.create_index(op.f("ix_ownership_account_id"), "ownership", ["account_id"], unique=False)
     op.add_column("outbox", sa.Column("not_before", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_index(op.f("ix_ownership_account_id"), table_name="ownership")
+    op.drop_table("ownership")
     op.drop_column("outbox", "not_before")
     op.drop_index(op.f("ix_sign_in_code_expires_at"), table_name="sign_in_code")
     op.drop_index("ix_sign_in_code_email", table_name="sign_in_code")
