@@ -1,0 +1,94 @@
+"""Mail: written inside a transaction, sent by the worker after it, forgotten once sent."""
+
+from __future__ import annotations
+
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from typing import TYPE_CHECKING
+
+from directory.outbox import enqueue
+from directory.outbox.models import Mail
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+TOPIC = "mail"
+"""Topic of the promises to send a mail (key: the mail's id)."""
+
+LONGEST_ADDRESS = 254
+"""Characters of an address that fits a mail path (RFC 5321, 4.5.3.1.3)."""
+
+LONGEST_SUBJECT = 200
+
+
+class AddressInvalid(ValueError):
+    """No mail can be sent to this address; the message does not repeat it."""
+
+
+class SubjectInvalid(ValueError):
+    """A subject is empty, too long or holds a line break or control character."""
+
+
+def post(
+    session: Session,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    expires_at: datetime | None = None,
+) -> Mail:
+    """Promise a mail; it is sent if, and only if, the caller's transaction is committed.
+
+    Args:
+        session: The open session, inside a write transaction.
+        to: One bare address ("ada@example.org").
+        subject: One line.
+        text: The mail as plain text.
+        html: The same as HTML, for those who want both.
+        expires_at: When the mail becomes useless (a code that runs out); it is then not sent.
+
+    Raises:
+        AddressInvalid: The address is no single address, or could smuggle in a header.
+        SubjectInvalid: The subject is not one printable line of 1 to 200 characters.
+    """
+    mail = Mail(
+        recipient=checked_address(to),
+        subject=_checked_subject(subject),
+        text=text,
+        html=html,
+        expires_at=expires_at,
+    )
+    session.add(mail)
+    session.flush()
+    enqueue(session, TOPIC, str(mail.id), 0)
+    return mail
+
+
+def checked_address(address: str) -> str:
+    """Give an address back if it is one address and nothing else. Pure.
+
+    Raises:
+        AddressInvalid: It is not.
+    """
+    if len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
+        message = "An address is too long or holds spaces or control characters."
+        raise AddressInvalid(message)
+    try:
+        whole = Address(addr_spec=address)
+    except (HeaderParseError, ValueError, IndexError) as error:
+        message = "An address cannot be read as one address."
+        raise AddressInvalid(message) from error
+    if not whole.username or not whole.domain:
+        message = "An address lacks the part before or after the @."
+        raise AddressInvalid(message)
+    return address
+
+
+def _checked_subject(subject: str) -> str:
+    if not subject.strip() or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+        message = f"A subject is one printable line of 1 to {LONGEST_SUBJECT} characters."
+        raise SubjectInvalid(message)
+    return subject
