@@ -12,6 +12,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, utc_now
 from directory.practitioners.vocabulary import Kind
+from directory.vetting.guard import Standing
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "AssessmentDraft",
+    "AssessmentRevision",
+    "Claim",
+    "CommentStatus",
+    "Document",
+    "Flag",
+    "FlagStatus",
+    "Proof",
+    "Standing",
+    "Tally",
+]
 
 
 class Answer(StrEnum):
@@ -22,16 +38,6 @@ class Answer(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
-
-
-class Standing(StrEnum):
-    """Whether an assessment weighs in the score; only the first does."""
-
-    COUNTED = "counted"
-    WAITING = "waiting"
-    HELD = "held"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
 
 
 class CommentStatus(StrEnum):
@@ -87,10 +93,12 @@ class Assessment(Base):
     comment_status: Mapped[CommentStatus | None] = mapped_column(String(10))
     standing: Mapped[Standing] = mapped_column(String(10))
     counts_from: Mapped[datetime | None]
-    """When a waiting one begins to count."""
+    """Its place in the order of those without proof: when it begins, or began, to count."""
     arrived_at: Mapped[datetime]
     proved: Mapped[bool] = mapped_column(default=False)
     """Whether a moderator has seen proof of the visit."""
+    released: Mapped[bool] = mapped_column(default=False)
+    """Whether a moderator let it count after it had been held."""
     vote_group: Mapped[int] = mapped_column(BigInteger)
     """Smallest id among the assessments of this practitioner whose accounts are linked by device;
     its own id for an independent one. Those with the same number share one vote."""
