@@ -27,6 +27,7 @@ class Columns:
         lengths: Words in each text field, shape (n, fields).
         states_methods: Whether the listing says how the person works, shape (n,).
         score, score_low: 0 to 100, NaN while not assessed, shape (n,).
+        score_is_new: Whether the score is too new for a bare number, shape (n,).
         confirmed: Day as a proleptic ordinal, NaN for never, shape (n,).
         key_name: Every "facet:key" that is stated anywhere, sorted, shape (m,).
         key_doc, key: Row and place in `key_name` of each stated key, shape (k,), rows ascending.
@@ -44,6 +45,7 @@ class Columns:
     states_methods: NDArray[np.bool_]
     score: NDArray[np.float64]
     score_low: NDArray[np.float64]
+    score_is_new: NDArray[np.bool_]
     confirmed: NDArray[np.float64]
     key_name: NDArray[np.str_]
     key_doc: NDArray[np.int64]
@@ -85,6 +87,7 @@ class Columns:
             states_methods=np.array([row["states_methods"] for row in rows], dtype=np.bool_),
             score=_floats([row["score"] for row in rows]),
             score_low=_floats([row["score_low"] for row in rows]),
+            score_is_new=np.array([row["score_is_new"] for row in rows], dtype=np.bool_),
             confirmed=_floats([row["confirmed"] for row in rows]),
             key_name=names,
             key_doc=np.array([at for at, _ in keys], dtype=np.int64),

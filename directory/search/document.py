@@ -36,6 +36,7 @@ def document_of(practitioner: Practitioner) -> Document:
         or any(practitioner.keys(name) for name in _STATES_METHODS),
         score=practitioner.score,
         score_low=practitioner.score_low,
+        score_is_new=practitioner.score_is_new,
         confirmed_on=practitioner.confirmed_on or practitioner.source_updated_on,
     )
 

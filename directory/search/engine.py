@@ -51,6 +51,7 @@ class Document:
         states_methods: Whether the listing says anything about how the person works.
         score: Vetting score, 0 to 100, or `None` while not assessed.
         score_low: Lower end of its interval.
+        score_is_new: Whether so few have assessed that only the interval is shown, no number.
         confirmed_on: Last day somebody confirmed the listing.
     """
 
@@ -62,6 +63,7 @@ class Document:
     states_methods: bool
     score: float | None = None
     score_low: float | None = None
+    score_is_new: bool = False
     confirmed_on: date | None = None
 
 

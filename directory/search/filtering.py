@@ -53,9 +53,15 @@ def tests(snapshot: Snapshot, filters: Filters, candidates: Candidates) -> dict[
         fees = prices(snapshot, candidates, filters.currency)
         put("price", fees <= filters.max_price, ~np.isnan(fees))
     if filters.min_score is not None:
-        score = snapshot.columns.score[rows]
+        score = settled(snapshot, rows)
         put("score", score >= filters.min_score, ~np.isnan(score))
     return found
+
+
+def settled(snapshot: Snapshot, rows: Rows) -> Floats:
+    """Scores that are shown as a number; NaN for the new and those not assessed; shape (r,)."""
+    columns = snapshot.columns
+    return np.where(columns.score_is_new[rows], np.nan, columns.score[rows])
 
 
 def prices(snapshot: Snapshot, candidates: Candidates, currency: str | None) -> Floats:

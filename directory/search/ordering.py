@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from directory.search import filtering, ranking
+from directory.search.newcomer import drawn
 from directory.search.query import MAX_OFFSET, Sort
 
 if TYPE_CHECKING:
@@ -65,8 +66,35 @@ def _sorted_by(
     if query.sort is Sort.PRICE:
         return (_last_if_nan(filtering.prices(snapshot, reach, query.filters.currency)),)
     if query.sort is Sort.VETTED:
-        return (_last_if_nan(-snapshot.columns.score_low[reach.rows]),)
+        lows = snapshot.columns.score_low[reach.rows]
+        known = ~np.isnan(filtering.settled(snapshot, reach.rows))
+        return (_last_if_nan(np.where(known, -lows, np.nan)),)
     return ()
+
+
+def newcomer(
+    snapshot: Snapshot, query: Query, reach: Candidates, lacking: Floats, page: Positions
+) -> Positions:
+    """Position of the candidate in today's "new here" place; empty where there is none.
+
+    It goes to somebody new or not assessed yet, who states all that was asked and does not stand
+    on the page already.
+
+    Args:
+        snapshot: Where the candidates' facts are.
+        query: Says whether the place is wanted and which day it is.
+        reach: The candidates that stay, shape (c,).
+        lacking: How many filters each passed only by stating nothing.
+        page: Positions of those on the page.
+    """
+    if not query.new_here:
+        return np.empty(0, dtype=np.int64)
+    fresh = np.isnan(filtering.settled(snapshot, reach.rows)) & (lacking == 0)
+    fresh[page] = False
+    at = np.flatnonzero(fresh)
+    rows = reach.rows[at]
+    place = drawn(snapshot.order[rows], snapshot.columns.ids[rows], query.today.toordinal())
+    return at[:0] if place is None else at[place : place + 1]
 
 
 def first(

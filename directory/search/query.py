@@ -145,7 +145,8 @@ class Query:
     Attributes:
         unstated_professions: Professions that fit the text: their listings are included, behind
             those that match, when they state no methods at all.
-        today: The day freshness is counted from.
+        today: The day freshness is counted from, and whose lot "new here" is.
+        new_here: Whether to draw somebody for the "new here" place.
     """
 
     today: date
@@ -156,6 +157,7 @@ class Query:
     sort: Sort = Sort.BEST
     offset: int = 0
     limit: int = 10
+    new_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class Page:
     Attributes:
         unstated: For each active filter, how many of the total passed by not stating it.
         matched: How many of the total match the text itself.
+        newcomer: Who stands in the "new here" place beside the page; counted in the total once.
     """
 
     total: int
@@ -204,3 +207,4 @@ class Page:
     facets: dict[str, Facet] = field(default_factory=dict)
     unstated: dict[str, int] = field(default_factory=dict)
     matched: int = 0
+    newcomer: Hit | None = None

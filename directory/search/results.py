@@ -33,7 +33,7 @@ class Card:
     """One hit with everything its card shows.
 
     Attributes:
-        number: Place in the whole list, from 1.
+        number: Place in the whole list, from 1; 0 for the "new here" place, which has none.
         location: The location that matched; `None` for a listing without any.
         distance_km: `None` when the search had no circle.
         unstated: Filters that the listing passed only by not stating the fact ("text" among them).
@@ -125,6 +125,8 @@ class Results:
     Attributes:
         matched: How many of the total match the text itself; the rest state no methods.
         unstated: For each active filter (and "text"), how many passed by not stating the fact.
+        new_here: Somebody new or not assessed yet whom today's lot shows beside the first page of
+            the best fits; they stand in the list too, further down.
     """
 
     request: SearchRequest
@@ -134,6 +136,7 @@ class Results:
     cards: tuple[Card, ...]
     facets: dict[str, Facet]
     unstated: dict[str, int]
+    new_here: Card | None = None
 
     @property
     def pages(self) -> int:

@@ -11,7 +11,7 @@ from directory.geo.failures import GeocodingError
 from directory.geo.home import at_home
 from directory.practitioners.service import load_public
 from directory.search import widening
-from directory.search.query import Circle, Filters, Page, Query
+from directory.search.query import Circle, Filters, Page, Query, Sort
 from directory.search.reasons import reasons_for, snippet_for
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM
 from directory.search.results import Card, Interpretation, Results
@@ -79,18 +79,21 @@ def search(
         sort=request.sort,
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
+        new_here=request.sort is Sort.BEST and request.page == 1,
     )
     country = where.place.country if where.place else None
     found = widening.find(engine, query, country, words_matter=not understood.general)
     page = found.page
+    newcomer, *cards = _cards(session, found.query, page)
     return Results(
         request=request,
         interpretation=_interpretation(where, understood, found, currency),
         total=page.total,
         matched=page.matched,
-        cards=_cards(session, found.query, page),
+        cards=tuple(card for card in cards if card),
         facets=page.facets,
         unstated=page.unstated,
+        new_here=newcomer,
     )
 
 
@@ -156,13 +159,14 @@ def _interpretation(
     )
 
 
-def _cards(session: Session, query: Query, page: Page) -> tuple[Card, ...]:
-    """Load the hits; one that is no longer public is left out, whatever the index says."""
-    found = load_public(session, [hit.id for hit in page.hits])
+def _cards(session: Session, query: Query, page: Page) -> tuple[Card | None, ...]:
+    """Load the newcomer and the hits; `None` for what is no longer public, whatever the index says."""
+    hits = (page.newcomer, *page.hits)
+    found = load_public(session, [hit.id for hit in hits if hit])
+    numbers = (0, *range(query.offset + 1, query.offset + 1 + len(page.hits)))
     return tuple(
-        _card(query, found[hit.id], hit, number)
-        for number, hit in enumerate(page.hits, start=query.offset + 1)
-        if hit.id in found
+        _card(query, found[hit.id], hit, number) if hit and hit.id in found else None
+        for number, hit in zip(numbers, hits, strict=True)
     )
 
 

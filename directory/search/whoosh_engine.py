@@ -211,12 +211,14 @@ def _answer(snapshot: Snapshot, query: Query) -> Page:
     ranks = ordering.ranks(snapshot, query, found, match.score[kept])
     lacking = np.sum([np.zeros(len(ranks)), *silent.values()], axis=0)
     page = ordering.page_of(snapshot, query, found, ranks, lacking)
+    newcomer = ordering.newcomer(snapshot, query, found, lacking, page)
     return Page(
         total=len(found.rows),
         hits=_hits(snapshot, found, ranks, page, silent),
         facets=filtering.facets(snapshot, reach.rows, tests),
         unstated={name: int(mask.sum()) for name, mask in silent.items()},
         matched=int((kept & match.matched).sum()),
+        newcomer=next(iter(_hits(snapshot, found, ranks, newcomer, silent)), None),
     )
 
 

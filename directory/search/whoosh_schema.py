@@ -157,5 +157,6 @@ def _columns(document: Document, texts: dict[str, str]) -> dict[str, Any]:
         "states_methods": document.states_methods,
         "score": document.score,
         "score_low": document.score_low,
+        "score_is_new": document.score_is_new,
         "confirmed": document.confirmed_on.toordinal() if document.confirmed_on else None,
     }

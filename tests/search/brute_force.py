@@ -102,7 +102,7 @@ class BruteForce:
             fee = _fee(found, query)
             found.tests["price"] = (fee is not None and fee <= filters.max_price, fee is None)
         if filters.min_score is not None:
-            score = document.score
+            score = _settled(document, document.score)
             found.tests["score"] = (
                 score is not None and score >= filters.min_score,
                 score is None,
@@ -174,7 +174,7 @@ class BruteForce:
             fee = _fee(found, query)
             chosen = math.inf if fee is None else fee
         elif query.sort is Sort.VETTED:
-            low = found.document.score_low
+            low = _settled(found.document, found.document.score_low)
             chosen = math.inf if low is None else -low
         return (
             chosen,
@@ -224,6 +224,11 @@ def _place(document, where):
 
 def _keys(document, facet):
     return document.keys.get(facet, ())
+
+
+def _settled(document, value):
+    """A value of the score, where the score is old enough to be shown as a number."""
+    return None if document.score is None or document.score_is_new else value
 
 
 def _fee(found, query):

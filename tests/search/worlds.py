@@ -79,6 +79,7 @@ documents = st.builds(
     states_methods=st.booleans(),
     score=_scores,
     score_low=_scores,
+    score_is_new=st.booleans(),
     confirmed_on=st.none() | st.sampled_from([TODAY + timedelta(d) for d in (-2000, -300, 0, 9)]),
 )
 crowds = st.lists(documents, max_size=12, unique_by=lambda document: document.id)
