@@ -10,11 +10,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from directory import log
 from directory.interchange.outcomes import ACTOR, Outcome
-from directory.log.models import Event
+from directory.practitioners.hiding import (
+    CLEARED,
+    HIDDEN,
+    HIDDEN_TOO,
+    RESTORED,
+    hidings,
+    is_hidden_for,
+    status_before,
+    with_reason,
+    without_reason,
+)
 from directory.practitioners.models import Status
 from directory.practitioners.service import mark_changed
 
@@ -24,16 +32,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.interchange.record import Deactivation, Departure, ListingRecord
+    from directory.log.models import Event
     from directory.practitioners.models import Practitioner
 
 DEACTIVATED = "Its NPI was deactivated."
 DEPARTED = "It no longer lists a profession we cover."
 """The reasons an import hides for; only what was hidden for these alone does it show again."""
 
-REASON_LENGTH = 200
-
 _DATE_KEYS = {DEACTIVATED: "deactivated_on", DEPARTED: "departed_on"}
-_HIDDEN, _NOTED = "hidden", "also hidden"
 
 
 def hide_deactivated(
@@ -65,14 +71,7 @@ def hide_departed(
 
 def hidden_for(practitioner: Practitioner) -> list[str]:
     """The registry's reasons among those for which a listing is hidden."""
-    if practitioner.status != Status.HIDDEN:
-        return []
-    return [reason for reason in _DATE_KEYS if reason in (practitioner.hidden_reason or "")]
-
-
-def without_reason(text: str, reason: str) -> str:
-    """The reasons that are left when one falls away; nothing when it was the only one. Pure."""
-    return " ".join(text.replace(reason, " ").split())
+    return [reason for reason in _DATE_KEYS if is_hidden_for(practitioner, reason)]
 
 
 def show_again(
@@ -85,7 +84,7 @@ def show_again(
     Returns:
         Whether the listing stands where it stood before it was hidden.
     """
-    events = _hidings(session, practitioner)
+    events = hidings(session, practitioner)
     overruled = [
         reason
         for reason in hidden_for(practitioner)
@@ -99,10 +98,10 @@ def show_again(
         remaining = without_reason(remaining, reason)
     practitioner.hidden_reason = remaining or None
     if not remaining:
-        practitioner.status = _status_before(events)
+        practitioner.status = status_before(events)
     mark_changed(session, practitioner)
     after = {"status": practitioner.status, "import_run": run_id}
-    _log_change(session, practitioner, "cleared" if remaining else "restored", before, after)
+    _log_change(session, practitioner, CLEARED if remaining else RESTORED, before, after)
     return not remaining
 
 
@@ -114,39 +113,20 @@ def _hide(
     is_hidden = practitioner.status == Status.HIDDEN
     before = {"status": practitioner.status}
     kept = (practitioner.hidden_reason or "") if is_hidden else ""
-    # When there is no room for both, the end of the longer one is cut: it stands in the log too.
-    kept = kept[: REASON_LENGTH - len(reason) - 1].rstrip()
-    practitioner.hidden_reason = f"{kept} {reason}".strip()
+    practitioner.hidden_reason = with_reason(kept, reason)
     practitioner.status = Status.HIDDEN
     mark_changed(session, practitioner)
     day = on.isoformat() if on else None
     after = {"status": Status.HIDDEN, "reason": reason, _DATE_KEYS[reason]: day}
-    action = _NOTED if is_hidden else _HIDDEN
+    action = HIDDEN_TOO if is_hidden else HIDDEN
     _log_change(session, practitioner, action, before, after | {"import_run": run_id})
     return Outcome.HIDDEN_TOO if is_hidden else Outcome.HIDDEN
-
-
-def _hidings(session: Session, practitioner: Practitioner) -> Sequence[Event]:
-    """What the log says about the listing being hidden, newest first."""
-    subject = str(practitioner.public_id)
-    return session.scalars(
-        select(Event)
-        .where(Event.subject_type == "practitioner", Event.subject_id == subject)
-        .where(Event.action.in_((_HIDDEN, _NOTED)))
-        .order_by(Event.id.desc())
-    ).all()
 
 
 def _day_of(events: Sequence[Event], reason: str) -> date | None:
     told = (event.after for event in events if (event.after or {}).get("reason") == reason)
     stated = (next(told, None) or {}).get(_DATE_KEYS[reason])
     return date.fromisoformat(stated) if stated else None
-
-
-def _status_before(events: Sequence[Event]) -> Status:
-    hiding = next((event for event in events if event.action == _HIDDEN), None)
-    before = (hiding.before or {}) if hiding else {}
-    return Status(before.get("status", Status.UNCLAIMED))
 
 
 def _is_overruled(

@@ -12,15 +12,14 @@ from directory.interchange import hiding
 from directory.interchange.hiding import (
     DEACTIVATED,
     DEPARTED,
-    REASON_LENGTH,
     hidden_for,
     hide_deactivated,
     hide_departed,
     show_again,
-    without_reason,
 )
 from directory.interchange.record import Deactivation, Departure
 from directory.log.models import Event
+from directory.practitioners.hiding import REASON_LENGTH, without_reason
 from directory.practitioners.models import Practitioner, Status
 from tests.factories import make_practitioner
 from tests.interchange.test_record import RECORD as BARE
