@@ -8,9 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit, urlunsplit
+
+from directory.mail_server import mail_server, sender
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from directory.mail_server import MailServer
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: templates, seed data, migrations and assets stand beside the package."""
@@ -44,9 +49,16 @@ def _flag(text: str) -> bool:
     raise ValueError(message)
 
 
-def _setting(env: str, default: str, parse: Callable[[str], Any], doc: str) -> Any:
-    """Declare one setting: its variable, its default as text, its parser and its meaning."""
-    return field(metadata={"env": env, "default": default, "parse": parse, "doc": doc})
+def _setting(
+    env: str, default: str, parse: Callable[[str], Any], doc: str, *, secret: bool = False
+) -> Any:
+    """Declare one setting: its variable, its default as text, its parser and its meaning.
+
+    The text of a secret one is in no message.
+    """
+    return field(
+        metadata={"env": env, "default": default, "parse": parse, "doc": doc, "secret": secret}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +82,30 @@ class Settings:
     trusted_hosts: tuple[str, ...] = _setting(
         "TRUSTED_HOSTS", "", _words, "Host names the site answers to; production needs them."
     )
+    site_url: str = _setting(
+        "SITE_URL",
+        "",
+        _site_url,
+        "Address of the site in mails; empty means https and the first of TRUSTED_HOSTS, "
+        "or HOST and PORT where there is none.",
+    )
     proxy_hops: int = _setting(
         "PROXY_HOPS", "0", int, "Reverse proxies in front whose X-Forwarded headers are believed."
     )
     site_name: str = _setting("SITE_NAME", "Whole Chain", str, "Name shown on every page.")
     contact_email: str = _setting(
         "CONTACT_EMAIL", "", str, "Where visitors can write; shown in the footer when set."
+    )
+    mail_server: MailServer | None = _setting(
+        "MAIL_URL",
+        "",
+        mail_server,
+        "Server that takes mail: smtp://user:password@host:587 (STARTTLS) or smtps://user:password"
+        "@host:465; ?tls=no for one on this machine, without a password. Empty: a folder, var/mail.",
+        secret=True,
+    )
+    mail_from: str = _setting(
+        "MAIL_FROM", "", sender, "Sender of the site's mail: Name <post@example.org>."
     )
     gazetteer_countries: tuple[str, ...] = _setting(
         "GAZETTEER_COUNTRIES",
@@ -107,6 +137,24 @@ class Settings:
         str,
         "Suggestions one address may ask for while typing: ten a second on average; none means no limit.",
     )
+    sign_in_limit: str = _setting(
+        "SIGN_IN_LIMIT",
+        "10 per 5 minutes",
+        str,
+        "Tries to sign in per account, and per address they come from; none means no limit.",
+    )
+    mail_limit: str = _setting(
+        "MAIL_LIMIT",
+        "3 per 6 hours",
+        str,
+        "Mails with a code to one mailbox; one that is used sets it back; none means no limit.",
+    )
+    visitor_mail_limit: str = _setting(
+        "VISITOR_MAIL_LIMIT",
+        "20 per 6 hours",
+        str,
+        "Mails with a code that one address may ask for, to whomever; none means no limit.",
+    )
     log_level: str = _setting("LOG_LEVEL", "info", str, "debug, info, warning or error.")
 
     @classmethod
@@ -134,6 +182,31 @@ class Settings:
                 "(the host names of the site, comma-separated)."
             )
             raise SettingInvalid(message)
+        if self.production and not (self.mail_server and self.mail_from):
+            message = (
+                "In production set MAIL_URL (the server that takes mail) and MAIL_FROM "
+                "(the sender): people sign in by mail."
+            )
+            raise SettingInvalid(message)
+        if self.production and not self.public_url.startswith("https://"):
+            message = (
+                "In production SITE_URL begins with https://; it is needed where the first of "
+                "TRUSTED_HOSTS stands for several hosts."
+            )
+            raise SettingInvalid(message)
+
+    @property
+    def public_url(self) -> str:
+        """Where the site is reached, without a slash at the end: mails link there.
+
+        Never taken from a request, whose Host header anybody can write.
+        """
+        if self.site_url:
+            return self.site_url
+        first = next(iter(self.trusted_hosts), "")
+        if first and not first.startswith("."):
+            return f"https://{first}" if self.production else f"http://{first}"
+        return "" if self.production else f"http://{self.host}:{self.port}"
 
     @property
     def production(self) -> bool:
@@ -154,6 +227,16 @@ class Settings:
     def gazetteer_path(self) -> Path:
         """The place data file."""
         return self.var / "places" / "gazetteer.sqlite"
+
+    @property
+    def mail_path(self) -> Path:
+        """Folder of the mails of a site without a mail server."""
+        return self.var / "mail"
+
+    @property
+    def host_name(self) -> str:
+        """The name under which the site is known, as in the ids of its mails."""
+        return self.trusted_hosts[0] if self.trusted_hosts else "localhost"
 
     @property
     def secrets_path(self) -> Path:
@@ -187,5 +270,9 @@ def _read(meta: Mapping[str, Any], source: Mapping[str, str]) -> Any:
     try:
         return meta["parse"](text)
     except ValueError as error:
+        # Nothing of a secret is repeated, nor the error, which may quote it.
+        if meta["secret"]:
+            message = f"{meta['env']} cannot be read. {meta['doc']}"
+            raise SettingInvalid(message) from None
         message = f"{meta['env']} is {text!r}, which cannot be read ({error}). {meta['doc']}"
         raise SettingInvalid(message) from error

@@ -8,6 +8,7 @@ import pytest
 from directory.config import ROOT, SettingInvalid, Settings, site_secret
 
 SECRET = "s" * 32
+MAIL = {"MAIL_URL": "smtp://mail.example", "MAIL_FROM": "post@a.example"}
 
 
 def test_an_empty_environment_gives_a_site_on_this_machine():
@@ -26,7 +27,12 @@ def test_an_empty_variable_counts_as_not_set():
 def test_every_file_of_a_site_is_in_its_own_var_folder(tmp_path):
     settings = Settings.from_env({"DIRECTORY_VAR": str(tmp_path)})
 
-    for path in (settings.index_path, settings.gazetteer_path, settings.secrets_path):
+    for path in (
+        settings.index_path,
+        settings.gazetteer_path,
+        settings.secrets_path,
+        settings.mail_path,
+    ):
         assert path.is_relative_to(tmp_path)
     assert str(tmp_path) in settings.database
 
@@ -48,6 +54,8 @@ def test_lists_take_commas_and_spaces():
         {"PORT": "-1"},
         {"DIRECTORY_ENV": "staging"},
         {"WEB_WORKERS": "two"},
+        {"MAIL_URL": "http://mail.example"},
+        {"MAIL_FROM": "nobody"},
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(environ):
@@ -61,12 +69,47 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(environ):
 )
 def test_production_refuses_to_start_without_its_own_secret_and_hosts(environ):
     with pytest.raises(SettingInvalid, match="SECRET_KEY"):
-        Settings.from_env({"DIRECTORY_ENV": "production", **environ})
+        Settings.from_env({"DIRECTORY_ENV": "production", **MAIL, **environ})
+
+
+@pytest.mark.parametrize("missing", list(MAIL))
+def test_production_refuses_to_start_without_a_way_to_send_mail(missing):
+    environ = {
+        "DIRECTORY_ENV": "production",
+        "SECRET_KEY": SECRET,
+        "TRUSTED_HOSTS": "a.example",
+        **MAIL,
+        missing: "",
+    }
+
+    with pytest.raises(SettingInvalid, match=missing):
+        Settings.from_env(environ)
+
+
+def test_a_mail_server_that_cannot_be_read_is_refused_without_its_password():
+    with pytest.raises(SettingInvalid, match="MAIL_URL") as refused:
+        Settings.from_env({"MAIL_URL": "smtp://user:hunter2"})
+
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.__suppress_context__
+
+
+def test_no_settings_printed_show_the_mail_password():
+    settings = Settings.from_env({"MAIL_URL": "smtp://user:hunter2@mail.example"})
+
+    assert settings.mail_server.password == "hunter2"  # noqa: S105
+    assert "hunter2" not in repr(settings)
+
+
+def test_mails_bear_the_name_of_the_first_trusted_host():
+    named = Settings.from_env({"TRUSTED_HOSTS": "a.example,b.example"})
+
+    assert (named.host_name, Settings.from_env({}).host_name) == ("a.example", "localhost")
 
 
 def test_production_starts_with_them():
     settings = Settings.from_env(
-        {"DIRECTORY_ENV": "production", "SECRET_KEY": SECRET, "TRUSTED_HOSTS": "a.example"}
+        {"DIRECTORY_ENV": "production", "SECRET_KEY": SECRET, "TRUSTED_HOSTS": "a.example", **MAIL}
     )
 
     assert settings.production

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from typing import TYPE_CHECKING
+
+from email_validator import EmailNotValidError, validate_email
 
 from directory.outbox import enqueue
 from directory.outbox.models import Mail
@@ -73,18 +73,26 @@ def checked_address(address: str) -> str:
     Raises:
         AddressInvalid: It is not.
     """
-    if len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
-        message = "An address is too long or holds spaces or control characters."
-        raise AddressInvalid(message)
-    try:
-        whole = Address(addr_spec=address)
-    except (HeaderParseError, ValueError, IndexError) as error:
-        message = "An address cannot be read as one address."
-        raise AddressInvalid(message) from error
-    if not whole.username or not whole.domain:
-        message = "An address lacks the part before or after the @."
-        raise AddressInvalid(message)
+    domain_in_ascii(address)
     return address
+
+
+def domain_in_ascii(address: str) -> str:
+    """Write an address as mail servers take it: the domain in ASCII (IDNA 2008). Pure.
+
+    Raises:
+        AddressInvalid: It is no single address.
+    """
+    try:
+        checked = validate_email(
+            address, check_deliverability=False, allow_smtputf8=True, test_environment=True
+        )
+    except (EmailNotValidError, UnicodeError):
+        checked = None
+    if checked is None or len(address) > LONGEST_ADDRESS or not address.isprintable():
+        message = "This is not one e-mail address."
+        raise AddressInvalid(message)
+    return f"{checked.local_part}@{checked.ascii_domain}"
 
 
 def _checked_subject(subject: str) -> str:

@@ -48,7 +48,13 @@ def make_site(tmp_path):
 
     def make(**environ):
         settings = Settings.from_env(
-            {"DIRECTORY_VAR": str(tmp_path / "var"), "SECRET_KEY": SECRET, **environ}
+            {
+                "DIRECTORY_VAR": str(tmp_path / "var"),
+                "SECRET_KEY": SECRET,
+                "MAIL_URL": "smtp://mail.example",
+                "MAIL_FROM": "post@runners.example",
+                **environ,
+            }
         )
         (tmp_path / "var").mkdir(exist_ok=True)
         app = APIFlask(
