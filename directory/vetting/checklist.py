@@ -21,6 +21,30 @@ CORE_COUNT = 5
 """Items asked first, the heaviest that apply; the rest is optional."""
 
 
+SORE_PLACES = {
+    "foot": "feet",
+    "ankle": "feet",
+    "achilles": "feet",
+    "calf": "feet",
+    "shin": "feet",
+    "knee": "knees",
+    "kneecap": "knees",
+    "itb": "knees",
+    "thigh": "knees",
+    "hamstring": "hips",
+    "hip": "hips",
+    "groin": "hips",
+    "glute": "hips",
+    "low_back": "core",
+    "belly": "core",
+    "upper_back": "upper_back",
+    "neck": "upper_back",
+    "shoulder": "shoulders",
+    "arm": "shoulders",
+}
+"""Places a member can name as the sorest, and the link of the chain each belongs to."""
+
+
 class EvidenceKind(StrEnum):
     """What can speak for an item."""
 

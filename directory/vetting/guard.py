@@ -148,7 +148,8 @@ def _decide(known: Mapping[int, Entry], arrival: Arrival, group: int) -> tuple[E
     if len(crowd) >= BURST_SIZE and (linked or len(crowd) >= BURST_PACE * usual):
         return _held(entry), _burst(crowd, usual, all_linked=linked)
     mates = [e for e in known.values() if e.group == group and not e.proved]
-    starts = [e.counts_from for e in mates if e.standing in PLACED and e.counts_from]
+    placed = [e for e in mates if e.standing in PLACED and not e.released]
+    starts = [e.counts_from for e in placed if e.counts_from]
     if not starts and any(e.standing in {Standing.HELD, Standing.REJECTED} for e in mates):
         return _held(entry), _burst([*mates, entry], usual, all_linked=True)
     start = min(starts) if starts else _next_place(known.values(), arrival.at)
