@@ -49,6 +49,16 @@ def _flag(text: str) -> bool:
     raise ValueError(message)
 
 
+def _site_url(text: str) -> str:
+    parts = urlsplit(text)
+    whole = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
+    plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    if text and not (plain and text.rstrip("/") == whole):
+        message = "give scheme and host only"
+        raise ValueError(message)
+    return whole
+
+
 def _setting(
     env: str, default: str, parse: Callable[[str], Any], doc: str, *, secret: bool = False
 ) -> Any:
