@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from directory.http.accounts import init_accounts
 from directory.http.errors import init_errors
 from directory.http.headers import init_headers
 from directory.http.health import blueprint as health
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def init_http(app: APIFlask, settings: Settings) -> None:
-    """Wire logs, refusals, limits, form guard, headers, languages, errors and health checks.
+    """Wire logs, refusals, limits, form guard, accounts, headers, languages, errors and health checks.
 
     Call it after the secret key is set and before blueprints are registered. The order matters:
     a request is given its id first, then it is read, counted and checked.
@@ -33,6 +34,7 @@ def init_http(app: APIFlask, settings: Settings) -> None:
     init_malformed(app)
     init_limits(app, settings)
     init_sessions(app, settings)
+    init_accounts(app, settings)
     init_language(app)
     init_errors(app)
     app.register_blueprint(health)

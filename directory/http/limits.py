@@ -37,6 +37,19 @@ UNLIMITED = ("", "none")
 
 _PURPOSE = "limit_purpose"
 _EXTENSION = "directory-limiter"
+_LIMITS = "directory-limits"
+
+SECOND_FACTOR_LIMIT = "5 per 5 minutes"
+"""Second factors tried per account: six digits are soon guessed otherwise."""
+
+
+class TooOften(Exception):
+    """Something was done more often than its limit allows."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(f"Too often; {wait_s} s to wait.")
+        self.wait_s = wait_s
+        """How long until it may be done again, in seconds, at least 1."""
 
 
 def limited(purpose: str) -> Callable[[View], View]:
@@ -53,11 +66,15 @@ def init_limits(app: Flask, settings: Settings) -> None:
     """Count what views are marked for, and tell clients how much they have left.
 
     Raises:
-        SettingInvalid: SEARCH_LIMIT or SUGGEST_LIMIT cannot be read.
+        SettingInvalid: A limit cannot be read.
     """
     limits = {
         "search": _readable("SEARCH_LIMIT", settings.search_limit),
         "suggest": _readable("SUGGEST_LIMIT", settings.suggest_limit),
+        "sign_in": _readable("SIGN_IN_LIMIT", settings.sign_in_limit),
+        "mail": _readable("MAIL_LIMIT", settings.mail_limit),
+        "visitor_mail": _readable("VISITOR_MAIL_LIMIT", settings.visitor_mail_limit),
+        "second_factor": SECOND_FACTOR_LIMIT,
     }
     limiter = Limiter(
         visitor_key,
@@ -69,7 +86,34 @@ def init_limits(app: Flask, settings: Settings) -> None:
     )
     limiter.init_app(app)
     app.extensions[_EXTENSION] = limiter
+    app.extensions[_LIMITS] = {
+        purpose: parse_many(limit) if limit else [] for purpose, limit in limits.items()
+    }
     app.after_request(_add_limit_headers)
+
+
+def count(purpose: str, key: str) -> None:
+    """Count something that is not simply a call of a view, such as tries for one account.
+
+    Args:
+        purpose: Which limit holds ("sign_in").
+        key: Whom or what it is counted for, as a digest.
+
+    Raises:
+        TooOften: The limit is exceeded.
+    """
+    strategy = cast("Limiter", current_app.extensions[_EXTENSION]).limiter
+    for limit in current_app.extensions[_LIMITS][purpose]:
+        if not strategy.hit(limit, purpose, key):
+            reset_at = strategy.get_window_stats(limit, purpose, key).reset_time
+            raise TooOften(max(1, math.ceil(reset_at - time.time())))
+
+
+def forget_count(purpose: str, key: str) -> None:
+    """Begin to count anew: what happened was all right."""
+    strategy = cast("Limiter", current_app.extensions[_EXTENSION]).limiter
+    for limit in current_app.extensions[_LIMITS][purpose]:
+        strategy.clear(limit, purpose, key)
 
 
 def limit_in_force() -> RequestLimit | None:
