@@ -91,11 +91,6 @@ def fits(password: str, stored: str | None) -> bool:
     return bool(stored)
 
 
-def needs_new_hash(stored: str) -> bool:
-    """Whether a hash was made with other parameters than are used now."""
-    return _HASHER.check_needs_rehash(stored)
-
-
 @cache
 def _nobodys_hash() -> str:
     """The hash of a password that is nobody's, to spend the same time on unknown accounts."""

@@ -9,7 +9,6 @@ from directory.accounts.passwords import (
     Weakness,
     fits,
     hash_password,
-    needs_new_hash,
     normalised,
     weakness,
 )
@@ -66,11 +65,6 @@ def test_a_hash_is_argon2id_and_salted():
 
     assert first.startswith("$argon2id$")
     assert first != second
-    assert not needs_new_hash(first)
-
-
-def test_a_hash_of_weaker_parameters_wants_to_be_made_anew():
-    assert needs_new_hash("$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$0Ju4I3Ng6nGIgYyOwWKKMg")
 
 
 @pytest.mark.parametrize("password", [GOOD, "ﬁve ﬁsh in a pond"])
