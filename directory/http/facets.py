@@ -40,7 +40,7 @@ NAMES = {
     "language": _("Languages"),
     "telehealth": _("By video"),
     "accepting": _("Taking new clients"),
-    "verified": _("Licence verified"),
+    "verified": _("Licence or certificate seen"),
     "price": _("Price of a first visit"),
     "score": _("Vetting score"),
     "text": _("What you searched for"),

@@ -24,13 +24,18 @@ MOST_LINKS = 4
 _KEYED = ("modality", "condition", "region", "method", "stage", "language")
 
 
-def document_of(practitioner: Practitioner) -> Document:
-    """Everything the index holds about one practitioner."""
+def document_of(practitioner: Practitioner, *, documented: bool = False) -> Document:
+    """Everything the index holds about one practitioner.
+
+    Args:
+        practitioner: The listing with all that it states.
+        documented: Whether a moderator has seen a document of theirs for the checklist.
+    """
     return Document(
         id=str(practitioner.public_id),
         version=practitioner.version,
         texts=texts_of(practitioner),
-        keys=_keys(practitioner),
+        keys=_keys(practitioner, documented=documented),
         locations=tuple(_location(place) for place in practitioner.locations),
         states_methods=bool(practitioner.bio)
         or any(practitioner.keys(name) for name in _STATES_METHODS),
@@ -89,14 +94,14 @@ def free_texts_of(practitioner: Practitioner) -> list[str]:
     return [practitioner.bio, *(term.note for term in practitioner.terms if term.note)]
 
 
-def _keys(practitioner: Practitioner) -> dict[str, tuple[str, ...]]:
+def _keys(practitioner: Practitioner, *, documented: bool) -> dict[str, tuple[str, ...]]:
     keys = {name: tuple(practitioner.keys(name)) for name in _KEYED}
     keys["kind"] = (str(practitioner.kind),)
     keys["profession"] = (practitioner.profession,)
     keys["payment"] = _payment(practitioner.locations)
     keys["telehealth"] = _yes_or_no(practitioner.telehealth)
     keys["accepting"] = _yes_or_no(practitioner.accepting)
-    verified = any(licence.verified_on for licence in practitioner.licences)
+    verified = documented or any(licence.verified_on for licence in practitioner.licences)
     keys["verified"] = ("yes" if verified else "no",)
     return keys
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from directory import outbox
 from directory.db import begin_write
 from directory.practitioners.service import each_public, load_public
 from directory.search.document import document_of
 from directory.search.engine import Batch
+from directory.vetting.models import Document as Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +51,11 @@ def index_pending(session: Session, engine: SearchEngine, *, limit: int | None =
     ids = [entry.id for entry in entries]
     keys = dict.fromkeys(entry.key for entry in entries)
     found = load_public(session, keys)
-    documents = [document_of(practitioner) for practitioner in found.values()]
+    documented = _documented(session, [practitioner.id for practitioner in found.values()])
+    documents = [
+        document_of(practitioner, documented=practitioner.id in documented)
+        for practitioner in found.values()
+    ]
     # The reading transaction ends here: what changes while Whoosh commits is promised anew.
     session.rollback()
     engine.apply(Batch(documents, frozenset(keys.keys() - found.keys())))
@@ -84,5 +91,14 @@ def rebuild(
 def _documents(session: Session, promised: list[int]) -> Iterator[Document]:
     """Every public listing; the promises that were made before it was read are noted first."""
     promised += outbox.pending_ids(session, outbox.INDEX)
+    documented = _documented(session)
     for practitioner in each_public(session):
-        yield document_of(practitioner)
+        yield document_of(practitioner, documented=practitioner.id in documented)
+
+
+def _documented(session: Session, among: list[int] | None = None) -> set[int]:
+    """Ids of practitioners of whom a moderator has seen a document, of all or some."""
+    statement = select(Seen.practitioner_id).distinct()
+    if among is not None:
+        statement = statement.where(Seen.practitioner_id.in_(among))
+    return set(session.scalars(statement))

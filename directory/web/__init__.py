@@ -8,6 +8,7 @@ from directory.http.services import services
 from directory.web import home, pages, practitioners, search, suggest
 from directory.web.chain import chain_of
 from directory.web.formats import init_formats
+from directory.web.vetting_words import cap_words
 
 if TYPE_CHECKING:
     from typing import Any
@@ -27,6 +28,7 @@ def init_web(app: Flask) -> None:
     """Add the pages to the site; call it after `init_http`."""
     init_formats(app)
     app.jinja_env.globals["chain_of"] = chain_of
+    app.jinja_env.globals["cap_words"] = cap_words
     app.context_processor(_site)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -9,9 +9,16 @@ from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
 from directory.practitioners.vocabulary import LINKS, vocabulary
+from directory.web.formats import month
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from directory.practitioners.models import Practitioner
+    from directory.vetting.evidence import PractitionerEvidence
+
+SHOWN_FROM = 3
+"""Members who must have answered before what they said about one link is shown."""
 
 _SORE_PLACES = {
     "feet": _later("the foot"),
@@ -24,12 +31,34 @@ _SORE_PLACES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one link beside what the practitioner says.
+
+    Attributes:
+        yes: Members who say that it was examined.
+        answered: Members who said whether it was.
+        document_on: Day on which a moderator saw a document about it.
+    """
+
+    yes: int = 0
+    answered: int = 0
+    document_on: date | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether enough members answered to say what they said."""
+        return self.answered >= SHOWN_FROM
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One link of the chain as a listing shows it.
 
     Attributes:
-        state: "claimed" when the practitioner says in a sentence how they examine it; "unknown"
-            otherwise. Members' answers and documents add further states with vetting.
+        state: "members" when half or more of three and more members confirm it; "contradicted"
+            when it is claimed and a quarter or fewer do; "document" when one was seen; "claimed"
+            when the practitioner says in a sentence how they examine it; "unknown" otherwise.
+        sentence: The practitioner's own, where the words leave it out.
     """
 
     key: str
@@ -37,6 +66,7 @@ class Link:
     state: str
     words: str
     sore: bool = False
+    sentence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +88,109 @@ class Chain:
         return LINKS.index(self.sore) if self.sore else None
 
 
-def chain_of(practitioner: Practitioner, sore: str | None = None) -> Chain:
-    """What a listing says about the chain.
+def chain_of(
+    practitioner: Practitioner,
+    sore: str | None = None,
+    evidence: PractitionerEvidence | None = None,
+) -> Chain:
+    """What is known about how somebody examines the chain.
 
     Args:
-        practitioner: The listing.
+        practitioner: The listing, whose notes on links are its claims.
         sore: The link the visitor named as sore, a key of the region vocabulary, if any.
+        evidence: What members and documents say, if there is anything.
     """
     sore = sore if sore in LINKS else None
     notes = {t.key: t.note for t in practitioner.terms if t.vocabulary == "region"}
-    links = tuple(_link(key, notes, sore) for key in LINKS)
-    return Chain(links, _sentence(links, sore), sore)
+    told = {key: _told(evidence, key) for key in LINKS}
+    links = tuple(_link(key, notes, told[key], sore) for key in LINKS)
+    shown = any(one.is_shown for one in told.values())
+    few = not shown and 0 < (practitioner.score_members or 0) < SHOWN_FROM
+    return Chain(links, _sentence(links, sore, members=shown, few=few), sore)
 
 
-def _link(key: str, notes: dict[str, str | None], sore: str | None) -> Link:
+def state_of(told: Told, *, claimed: bool) -> str:
+    """The state of a link, the first that applies; see `Link.state`. Pure."""
+    if told.is_shown and 2 * told.yes >= told.answered:
+        return "members"
+    if claimed and told.is_shown and 4 * told.yes <= told.answered:
+        return "contradicted"
+    if told.document_on:
+        return "document"
+    return "claimed" if claimed else "unknown"
+
+
+def _link(key: str, notes: dict[str, str | None], told: Told, sore: str | None) -> Link:
     note = notes.get(key)
-    if note:
-        state, words = "claimed", _("claimed: “%(note)s”", note=note)
-    elif key in notes:
-        state, words = "unknown", _("named in the listing, not how")
-    else:
-        state, words = "unknown", _("not known")
-    return Link(key, vocabulary("region").label(key), state, words, key == sore)
+    state = state_of(told, claimed=bool(note))
+    words = _words(state, told, note, named=key in notes)
+    left_out = note if told.is_shown and state in {"claimed", "contradicted"} else None
+    return Link(key, vocabulary("region").label(key), state, words, key == sore, left_out)
 
 
-def _sentence(links: tuple[Link, ...], sore: str | None) -> str:
-    claimed = sum(link.state == "claimed" and not link.sore for link in links)
-    if not claimed:
-        return _("Which links they examine is not stated: ask.")
+def _words(state: str, told: Told, note: str | None, *, named: bool) -> str:
+    if state == "document" and told.document_on:
+        return _("document seen, %(month)s", month=month(told.document_on))
+    if told.is_shown:
+        return _counted(state, told)
+    if state == "claimed":
+        return _("claimed: “%(note)s”", note=note)
+    return _("named in the listing, not how") if named else _("not known")
+
+
+def _counted(state: str, told: Told) -> str:
+    if state == "members":
+        return _("%(yes)s of %(all)s members", yes=told.yes, all=told.answered)
+    if state == "unknown":
+        return _("not claimed; %(yes)s of %(all)s members", yes=told.yes, all=told.answered)
+    return _("claimed; %(yes)s of %(all)s members", yes=told.yes, all=told.answered)
+
+
+def _sentence(links: tuple[Link, ...], sore: str | None, *, members: bool, few: bool) -> str:
+    counts = {
+        state: sum(link.state == state and not link.sore for link in links)
+        for state in ("members", "contradicted", "document", "claimed")
+    }
+    if not members and not any(counts.values()):
+        said = _("Which links they examine is not stated: ask.")
+        return f"{said} {_few()}." if few else said
+    told = _summary(counts, 5 if sore else 6, members=members)
     if sore:
-        return ngettext(
-            "Besides %(place)s: %(num)s of 5 links claimed",
-            "Besides %(place)s: %(num)s of 5 links claimed",
-            claimed,
-            place=str(_SORE_PLACES[sore]),
-        )
-    return ngettext("%(num)s of 6 links claimed", "%(num)s of 6 links claimed", claimed)
+        told = _("Besides %(place)s: %(told)s", place=str(_SORE_PLACES[sore]), told=told)
+    return f"{told}. {_few()}" if few else told
+
+
+def _few() -> str:
+    return _("Members’ answers show from three members on")
+
+
+def _summary(counts: dict[str, int], of: int, *, members: bool) -> str:
+    """The best evidence first, then the rest: "3 of 5 links confirmed by members, 2 claimed"."""
+    confirmed, denied = counts["members"], counts["contradicted"]
+    seen, claimed = counts["document"], counts["claimed"]
+    rest = []
+    if members:
+        first = _("%(num)s of %(of)s links confirmed by members", num=confirmed, of=of)
+        if denied:
+            rest.append(
+                ngettext(
+                    "%(num)s claim most members deny", "%(num)s claims most members deny", denied
+                )
+            )
+        if seen:
+            rest.append(ngettext("%(num)s document seen", "%(num)s documents seen", seen))
+    elif seen:
+        first = _("a document seen for %(num)s of %(of)s links", num=seen, of=of)
+    else:
+        return _("%(num)s of %(of)s links claimed", num=claimed, of=of)
+    if claimed:
+        rest.append(_("%(num)s claimed", num=claimed))
+    return ", ".join([first, *rest])
+
+
+def _told(evidence: PractitionerEvidence | None, key: str) -> Told:
+    """What the evidence says of a link."""
+    if evidence is None:
+        return Told()
+    link = evidence.of_link(key)
+    return Told(link.said_yes, link.answered, link.document.seen_on if link.document else None)

@@ -41,6 +41,7 @@ IN_ORDER = frozenset({"kind", "region", "stage"})
 FIRST = 5
 """Choices shown at once; the rest opens."""
 
+LEAST_SCORES = (50.0, 60.0, 70.0, 80.0)
 PRICES = (50, 75, 100, 150, 200, 300)
 RADII_KM = (5, 10, 25, 40, 80, 160)
 RADII_MILES = (5, 10, 25, 50, 100)
@@ -166,18 +167,24 @@ def _prices(found: Results, links: SearchLinks) -> FacetList:
 
 def _scores(found: Results, links: SearchLinks) -> FacetList:
     least = found.request.min_score
-    # Nobody has a score yet: the bound shows only where an address asks for it.
-    choices = () if least is None else (_least_score(least, links),)
-    unstated = _unstated("score", found.unstated.get("score", 0), links, found) if choices else None
+    steps = sorted({*LEAST_SCORES, *([] if least is None else [least])})
+    choices = tuple(_least_score(step, links, chosen=step == least) for step in steps)
+    unstated = None
+    if least is not None:
+        count = found.unstated.get("score", 0)
+        unstated = _unstated("score", count, links, found, _("Include those not assessed yet"))
     return FacetList("score", filter_name("score"), choices, unstated=unstated)
 
 
-def _least_score(least: float, links: SearchLinks) -> Choice:
+def _least_score(least: float, links: SearchLinks, *, chosen: bool) -> Choice:
     score = f"{least:.10g}"
     alone = _("vetting score %(score)s or more", score=score)
-    return Choice(_("%(score)s or more", score=score), links.to(min_score=None), True, alone=alone)
+    url = links.to(min_score=None if chosen else score)
+    return Choice(_("%(score)s or more", score=score), url, chosen, alone=alone)
 
 
-def _unstated(name: str, count: int, links: SearchLinks, found: Results) -> Choice:
+def _unstated(
+    name: str, count: int, links: SearchLinks, found: Results, words: str | None = None
+) -> Choice:
     included = name not in found.request.stated_only
-    return Choice(_("Don’t state it"), links.toggled("stated", name), included, count)
+    return Choice(words or _("Don’t state it"), links.toggled("stated", name), included, count)

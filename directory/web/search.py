@@ -14,6 +14,7 @@ from directory.http.limits import limited
 from directory.http.services import services
 from directory.http.units import units_for
 from directory.search import service
+from directory.vetting.evidence import load
 from directory.web.facets import facets_of, radii
 from directory.web.forms.search import SearchForm
 from directory.web.links import SearchLinks
@@ -45,12 +46,14 @@ def results() -> ResponseReturnValue:
         form.near.errors = [str(unknown)]
         return render_template("search/ask.html", form=form, links=links, unknown=unknown)
     place = found.interpretation.place
+    shown = [*found.cards, *([found.new_here] if found.new_here else [])]
     units = units_for(place.country if place else None, form.units.data)
     return render_template(
         "search/results.html",
         form=form,
         links=links,
         found=found,
+        evidence=load(database.session, [card.practitioner.id for card in shown]),
         units=units,
         facets=facets_of(found, links),
         radii=radii(found, links, units),

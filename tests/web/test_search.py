@@ -1,9 +1,12 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from directory.db import begin_write
+from sqlalchemy import event
+
+from directory.db import begin_write, database
 from directory.geo.point import GeoPoint
 from directory.practitioners.models import Status
+from directory.vetting.models import Flag, FlagStatus
 from tests.factories import make_noise, make_practitioner, make_term
 
 BOULDER = GeoPoint(40.015, -105.2705)
@@ -98,7 +101,7 @@ def test_a_least_score_is_a_chip_too_and_keeps_those_without_a_score(session, cl
     assert re.search(
         r'<a class="chip" href="/search\?near=Denver"[^>]*>vetting score 70', page.text
     )
-    assert "Includes 1 who doesn’t state this: Vetting score." in page.text
+    assert "Includes 1 whom too few have assessed yet." in page.text
 
 
 def test_a_filter_counts_what_it_would_find(session, client, listed):
@@ -214,3 +217,70 @@ def test_the_order_by_score_is_offered_once_somebody_has_one(session, client, li
     session.commit()
 
     assert "Highest vetted" in client.get("/search?near=Denver").text
+
+
+def test_the_place_for_the_new_is_set_apart_said_why_and_not_numbered(session, client, listed):
+    for number in range(12):
+        make_practitioner(session, name=f"Person {number:02}")
+    listed()
+
+    page = client.get("/search?near=Denver")
+
+    assert page.text.count("New here today.") == 1
+    assert "by lot. Never paid." in page.text
+    newcomer = re.search(r'card__name--new".*?<a [^>]*>([^<]+)</a>', page.text).group(1)
+    assert newcomer not in names(page)
+    assert "12 people near Denver" in page.text
+    for elsewhere in ("page=2", "sort=nearest", "sort=vetted"):
+        assert "New here" not in client.get(f"/search?near=Denver&{elsewhere}").text
+
+
+def test_a_page_asks_for_the_evidence_of_all_its_cards_at_once(session, client, app, listed):
+    for number in range(9):
+        make_practitioner(session, name=f"Person {number}")
+    listed()
+    client.get("/search?near=Denver")
+    statements = []
+    with app.app_context():
+        listener = lambda *args: statements.append(args[2])  # noqa: E731
+        event.listen(database.engine, "before_cursor_execute", listener)
+
+    client.get("/search?near=Denver")
+
+    of_evidence = [s for s in statements if re.search(r"FROM (tally|claim|document|red_flag)\b", s)]
+    assert len(of_evidence) == 4
+
+
+def test_a_capped_card_says_who_reported_what_and_whether_it_was_answered(session, client, listed):
+    person = make_practitioner(session, score=40, score_low=31, score_high=40, score_cap=40)
+    person.score_members = 9
+    session.add(
+        Flag(
+            practitioner_id=person.id,
+            code="R1",
+            status=FlagStatus.CAPPED,
+            reported=4,
+            answered=9,
+            attempts=[{"on": "2026-08-03", "how": "mail"}],
+        )
+    )
+    listed()
+
+    page = client.get("/search?near=Denver")
+
+    assert "40, capped at 40, between 31 and 40, 9 members" in page.text
+    assert "4 of 9 members reported that only the sore place was looked at" in page.text
+    assert "Asked on 3 Aug 2026; did not answer." in page.text
+    assert "confirmed that" not in page.text
+
+
+def test_a_least_score_asks_for_a_settled_one(session, client, listed):
+    shown = {"score": 81, "score_low": 68, "score_high": 90}
+    make_practitioner(session, name="Ada Alder", score_members=7, **shown)
+    make_practitioner(session, name="Bea Birch", score_members=1, score_is_new=True, **shown)
+    listed()
+
+    page = client.get("/search?near=Denver&min_score=80&stated=score")
+
+    assert names(page) == ["Ada Alder"]
+    assert "Include those not assessed yet" in page.text
