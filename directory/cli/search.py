@@ -23,7 +23,7 @@ from directory.practitioners.vocabulary import vocabulary
 from directory.search import indexer, service
 from directory.search.engine import IndexBusy, SearchUnavailable
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM, SearchRequest
-from directory.search.whoosh_engine import WhooshEngine
+from directory.search.whoosh_engine import REBUILD_WAIT_S, WhooshEngine
 
 if TYPE_CHECKING:
     from directory.search.results import Results
@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--if-missing", is_flag=True, help="Do nothing when there is an index that answers.")
-def reindex(*, if_missing: bool) -> None:
+@click.option(
+    "--wait",
+    "wait_s",
+    type=click.FloatRange(0, 3600),
+    default=REBUILD_WAIT_S,
+    show_default=True,
+    help="Seconds to wait for another process that is writing the index.",
+)
+def reindex(*, if_missing: bool, wait_s: float) -> None:
     """Build the search index anew from the database; the old one answers until the switch."""
     settings = read_settings()
-    engine = WhooshEngine(settings.index_path)
+    engine = WhooshEngine(settings.index_path, rebuild_wait_s=wait_s)
     if if_missing and _answers(engine):
         return
     connected = make_engine(settings.database)

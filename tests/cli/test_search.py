@@ -55,11 +55,11 @@ def test_reindex_builds_a_missing_index_when_asked_to_look(run, listed):
     assert "holds 4 listings" in run(reindex, "--if-missing").output
 
 
-def test_reindex_waits_for_nobody_who_writes(run, listed, settings):
+def test_reindex_gives_up_on_somebody_who_goes_on_writing(run, listed, settings):
     run(reindex)
 
     with Store(settings.index_path).writing():
-        result = run(reindex)
+        result = run(reindex, "--wait", "0.1")
 
     assert result.exit_code == 1
     assert "Traceback" not in result.output

@@ -6,6 +6,8 @@ import stat
 
 import pytest
 
+from directory.config import Settings
+from tests.databases import copy_sqlite
 from tests.running import RunningProgram, RunningSite, command, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]
@@ -15,6 +17,23 @@ pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]
 def site(settings, tmp_path):
     """A site that answers, with its worker."""
     with RunningSite(settings, tmp_path / "output") as running:
+        yield running.wait_until_up()
+
+
+@pytest.fixture(scope="module")
+def standing(sqlite_template, tmp_path_factory):
+    """A site for those tests that leave it standing; `settings` are its own."""
+    var = tmp_path_factory.mktemp("standing")
+    settings = Settings.from_env(
+        {
+            "DIRECTORY_VAR": str(var),
+            "DATABASE_URL": copy_sqlite(sqlite_template, var / "directory.sqlite"),
+            "SECRET_KEY": "tests only: not a secret of any site",
+            "SEARCH_LIMIT": "1000 per second",
+        }
+    )
+    with RunningSite(settings, var / "output") as running:
+        running.settings = settings
         yield running.wait_until_up()
 
 
@@ -41,10 +60,10 @@ def test_children_do_not_outlive_a_killed_supervisor(site):
     site.wait_for_group()
 
 
-def test_it_says_where_it_is(site):
-    port = site.url.rpartition(":")[2]
+def test_it_says_where_it_is(standing):
+    port = standing.url.rpartition(":")[2]
 
-    assert f"Starting on http://127.0.0.1:{port}" in site.said()
+    assert f"Starting on http://127.0.0.1:{port}" in standing.said()
 
 
 def test_the_worker_builds_the_index_and_is_there_again_after_a_reload(site):
@@ -56,42 +75,46 @@ def test_the_worker_builds_the_index_and_is_there_again_after_a_reload(site):
     assert site.get("/healthz")[0] == 200
 
 
-def test_twenty_thousand_characters_get_an_answer_of_our_own(site):
+def test_twenty_thousand_characters_get_an_answer_of_our_own(standing):
     question = "%C3%A4" * 10_000 + "a" * 5_000
 
-    status, page = site.get(f"/search?q={question}")
+    status, page = standing.get(f"/search?q={question}")
 
     assert status == 400
     assert "The address is too long." in page
 
 
-def test_an_address_without_end_is_refused_before_all_of_it_is_read(site):
-    answer = site.send(b"GET /search?q=" + b"a" * 16_000_000)
+def test_an_address_without_end_is_refused_before_all_of_it_is_read(standing):
+    answer = standing.send(b"GET /search?q=" + b"a" * 16_000_000)
 
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
-    assert site.get("/healthz")[0] == 200
+    assert standing.get("/healthz")[0] == 200
 
 
-def test_a_complete_address_over_the_bound_is_refused(site):
-    answer = site.send(b"GET /search?q=" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+def test_a_complete_address_over_the_bound_is_refused(standing):
+    answer = standing.send(
+        b"GET /search?q=" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )
 
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
 
 
-def test_the_server_quotes_nobody_in_its_log(site):
-    site.send(b"GET /search?q=sciatica today HTTP/1.1\r\n\r\n")
-    site.send(b"GET /search?q=sciatica HTTP/1.1\r\nBad header\r\n\r\n")
+def test_the_server_quotes_nobody_in_its_log(standing):
+    before = standing.said().count("Invalid request: ")
 
-    wait_until(lambda: site.said().count("Invalid request: ") == 2, "nothing said")
-    _, _, after_start = site.said().partition(" is at http://")
-    assert "sciatica" not in site.said()
+    standing.send(b"GET /search?q=sciatica today HTTP/1.1\r\n\r\n")
+    standing.send(b"GET /search?q=sciatica HTTP/1.1\r\nBad header\r\n\r\n")
+
+    wait_until(lambda: standing.said().count("Invalid request: ") == before + 2, "nothing said")
+    _, _, after_start = standing.said().partition(" is at http://")
+    assert "sciatica" not in standing.said()
     assert "127.0.0.1" not in after_start.partition("\n")[2]
 
 
-def test_what_the_server_writes_only_the_owner_can_read(site, settings):
-    site.get("/search?q=knee")
+def test_what_the_server_writes_only_the_owner_can_read(standing):
+    standing.get("/search?q=knee")
 
-    (counters,) = settings.var.glob("limits*.sqlite")
+    (counters,) = standing.settings.var.glob("limits*.sqlite")
     assert stat.S_IMODE(counters.stat().st_mode) == 0o600
 
 
