@@ -246,7 +246,7 @@ class Settings:
     @property
     def host_name(self) -> str:
         """The name under which the site is known, as in the ids of its mails."""
-        return self.trusted_hosts[0] if self.trusted_hosts else "localhost"
+        return urlsplit(self.public_url).hostname or "localhost"
 
     @property
     def secrets_path(self) -> Path:

@@ -1,4 +1,4 @@
-"""`directory worker`: keeps the promises of the outbox, so that search sees every change."""
+"""`directory worker`: keeps the promises of the outbox: search sees changes, mails go out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from directory.cli.mailing import Postman
 from directory.cli.processes import Requests, stop_with_supervisor
 from directory.cli.site import read_settings
 from directory.db import make_engine
@@ -17,6 +18,8 @@ from directory.search.indexer import index_pending, rebuild
 from directory.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sqlalchemy import Engine
 
     from directory.search.engine import SearchEngine
@@ -33,20 +36,32 @@ _log = structlog.get_logger("worker")
 
 @click.command()
 def worker() -> None:
-    """Bring the search index up to date, again and again, until Ctrl-C or SIGTERM."""
+    """Bring the search index up to date and send mail, until Ctrl-C or SIGTERM."""
     stop_with_supervisor()
     settings = read_settings()
     requests = Requests()
     requests.listen()
     database = make_engine(settings.database)
-    work(database, WhooshEngine(settings.index_path), requests)
+    errands = [Postman.for_site(settings, database).go]
+    work(database, WhooshEngine(settings.index_path), requests, errands)
     database.dispose()
 
 
-def work(database: Engine, search: SearchEngine, requests: Requests) -> None:
-    """Apply what is pending until asked to stop; trouble makes it wait longer each time."""
+def work(
+    database: Engine,
+    search: SearchEngine,
+    requests: Requests,
+    errands: Sequence[Callable[[], object]] = (),
+) -> None:
+    """Apply what is pending until asked to stop; trouble makes it wait longer each time.
+
+    Errands are run in every round, whether the index is well or not. They are short when there is
+    nothing to do, and deal with their own trouble.
+    """
     pause_s = FIRST_PAUSE_S
     while not requests.stop:
+        for run in errands:
+            run()
         try:
             with Session(database) as session:
                 applied = _keep_promises(session, search)
