@@ -1,18 +1,32 @@
-"""Plain pages: how listings are ranked, credits, privacy, accessibility."""
+"""Plain pages: how scores and results come about, credits, privacy, accessibility."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from directory.practitioners.vocabulary import Kind
 from directory.search import ranking
+from directory.vetting import flag_rule, guard, score
+from directory.vetting.checklist import checklist
+from directory.web.method import disagrees, published, worked_example
 
 blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/method")
 def method() -> str:
-    """How results are ordered, and what is not scored yet."""
-    return render_template("pages/method.html", ranking=ranking)
+    """How the score works, how results are ordered, and where the evidence disagrees."""
+    return render_template(
+        "pages/method.html",
+        ranking=ranking,
+        score=score,
+        guard=guard,
+        flag_rule=flag_rule,
+        checklists=[checklist(kind) for kind in Kind],
+        example=worked_example(),
+        published=published,
+        disagrees=disagrees,
+    )
 
 
 @blueprint.get("/credits")
