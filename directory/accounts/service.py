@@ -118,7 +118,7 @@ def change_email(
     request_token: str,
     code: str,
     keys: Keys,
-    keep: AccountSession,
+    keep: AccountSession | None,
     notice: tuple[str, str],
     now: datetime,
 ) -> None:

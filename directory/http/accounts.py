@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -24,8 +25,12 @@ from directory.http.account_sessions import (
     sign_out,
 )
 from directory.http.devices import current_traces
-from directory.http.errors import for_api
+from directory.http.errors import answer, for_api
+from directory.http.limits import TooOften
 from directory.http.next_path import same_site_path
+from directory.http.problem import Problem
+from directory.http.titles import title
+from directory.http.translation import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +84,7 @@ def init_accounts(app: Flask, settings: Settings) -> None:
     security.login_manager.request_loader(_nobody)
     security.login_manager.session_protection = None
     app.after_request(note_current_use)
+    app.register_error_handler(TooOften, _too_often)
     app.jinja_env.globals["seems_signed_in"] = seems_signed_in
 
 
@@ -159,12 +165,28 @@ def _refuse_others() -> Response | None:
     return None
 
 
-def _ask_to_sign_in(**more: str) -> Response:
+def _ask_to_sign_in(again: str | None = None) -> Response:
     if for_api():
         abort(401)
     path = request.full_path.rstrip("?") if request.method == "GET" else _shown_path()
-    following = {"next": same_site_path(path)} if same_site_path(path) else {}
-    return redirect(url_for("sign_in.ask", **following, **more), 303)
+    following = same_site_path(path) or None
+    return redirect(url_for("sign_in.ask", next=following, again=again), 303)
+
+
+def _too_often(refusal: TooOften) -> Response:
+    minutes = math.ceil(refusal.wait_s / 60)
+    detail = ngettext(
+        "That was too often in a short time. Try again in a minute.",
+        "That was too often in a short time. Try again in %(num)s minutes.",
+        minutes,
+    )
+    problem = Problem(
+        status=429,
+        title=title(429),
+        detail=detail,
+        headers={"Retry-After": str(refusal.wait_s)},
+    )
+    return answer(problem)
 
 
 def _shown_path() -> str:

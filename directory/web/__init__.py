@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.http.services import services
-from directory.web import home, pages, practitioners, search, suggest
+from directory.web import accounts, home, pages, practitioners, search, sign_in, suggest
 from directory.web.chain import chain_of
 from directory.web.formats import init_formats
 from directory.web.vetting_words import cap_words
@@ -21,6 +21,8 @@ BLUEPRINTS = (
     suggest.blueprint,
     practitioners.blueprint,
     pages.blueprint,
+    sign_in.blueprint,
+    accounts.blueprint,
 )
 
 

@@ -1,0 +1,192 @@
+"""Signing in by a code or a link that comes by mail, and signing out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+
+from directory.accounts.codes import CodeUnknown, CodeWrong, see_link
+from directory.accounts.digests import Purpose, new_token
+from directory.accounts.policy import Proof
+from directory.accounts.service import confirm_code, confirm_link, request_code
+from directory.db import begin_write, database, utc_now
+from directory.http.account_mails import compose
+from directory.http.account_sessions import DRAFT
+from directory.http.accounts import current_account, keys, may_return_to, sign_in, sign_out
+from directory.http.limits import count, forget_count, visitor_key
+from directory.http.translation import gettext as _
+from directory.http.translation import ngettext
+from directory.web.forms.accounts import CodeForm, EmailForm
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from directory.accounts.service import Confirmed
+
+blueprint = Blueprint("sign_in", __name__)
+
+PENDING = "sign_in"
+"""Where the cookie keeps which code this browser has asked for, and for which address."""
+
+
+@blueprint.after_request
+def _never_stored(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response
+
+
+@blueprint.get("/sign-in")
+def ask() -> str | BaseResponse:
+    """Ask for the address to which a code goes."""
+    following = may_return_to(request.args.get("next", ""))
+    again = request.args.get("again", "") == "1"
+    account = current_account()
+    if account and not again:
+        return redirect(following or url_for("accounts.show"), 303)
+    form = EmailForm(data={"email": account.email if account else "", "next": following})
+    return render_template("accounts/sign_in.html", form=form, again=again)
+
+
+@blueprint.post("/sign-in")
+def send() -> tuple[str, int] | BaseResponse:
+    """Mail a code, and go on in the same way whether or not the address has an account."""
+    form = EmailForm(request.form)
+    following = may_return_to(form.next.data)
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form, again=False), 400
+    email = form.normalised
+    _count_mail(email)
+    token, draft = new_token(), session.get(DRAFT)
+    begin_write(database.session)
+    request_code(
+        database.session,
+        email=email,
+        request_token=token,
+        keys=keys(),
+        compose=compose,
+        now=utc_now(),
+        next_path=following,
+        draft_id=draft if isinstance(draft, int) else None,
+    )
+    database.session.commit()
+    session[PENDING] = {"request": token, "email": email, "next": following}
+    return redirect(url_for("sign_in.code"), 303)
+
+
+@blueprint.get("/sign-in/code")
+def code() -> str | BaseResponse:
+    """Ask for the code of the mail."""
+    pending = _pending()
+    if not pending:
+        return redirect(url_for("sign_in.ask"), 303)
+    return _code_page(CodeForm(), pending)
+
+
+@blueprint.post("/sign-in/code")
+def enter() -> tuple[str, int] | BaseResponse:
+    """Sign in by the code."""
+    pending, form = _pending(), CodeForm(request.form)
+    if not pending:
+        return redirect(url_for("sign_in.ask"), 303)
+    if not form.validate():
+        return _code_page(form, pending), 400
+    count("sign_in", visitor_key())
+    count("sign_in", email_key(pending["email"]))
+    begin_write(database.session)
+    try:
+        confirmed = confirm_code(
+            database.session,
+            request_token=pending["request"],
+            code=form.digits,
+            keys=keys(),
+            now=utc_now(),
+        )
+    except CodeWrong as refusal:
+        database.session.commit()
+        form.code.errors = [wrong_code_words(refusal.tries_left)]
+        return _code_page(form, pending), 400
+    except CodeUnknown:
+        database.session.commit()
+        return _code_page(form, pending, ended=True), 400
+    return _come_in(confirmed)
+
+
+@blueprint.get("/sign-in/link/<token>")
+def link(token: str) -> str | tuple[str, int]:
+    """Show the button that the link of a mail leads to; looking at it changes nothing.
+
+    Mail programs and virus scanners open links by themselves.
+    """
+    try:
+        row = see_link(database.session, link_token=token, keys=keys(), now=utc_now())
+    except CodeUnknown:
+        return render_template("accounts/link_ended.html"), 404
+    return render_template("accounts/link.html", email=row.email, token=token)
+
+
+@blueprint.post("/sign-in/link/<token>")
+def follow(token: str) -> tuple[str, int] | BaseResponse:
+    """Sign in by the link, in whatever browser."""
+    count("sign_in", visitor_key())
+    begin_write(database.session)
+    try:
+        confirmed = confirm_link(database.session, link_token=token, keys=keys(), now=utc_now())
+    except CodeUnknown:
+        database.session.commit()
+        return render_template("accounts/link_ended.html"), 404
+    return _come_in(confirmed)
+
+
+@blueprint.post("/sign-out")
+def leave() -> BaseResponse:
+    """Sign this browser out."""
+    begin_write(database.session)
+    sign_out()
+    database.session.commit()
+    return redirect(url_for("home.home"), 303)
+
+
+def email_key(email: str) -> str:
+    """Under which an address is counted: nobody can read it from there."""
+    return keys().digest(Purpose.EMAIL, email)
+
+
+def wrong_code_words(tries_left: int) -> str:
+    """What to say about a code that is not the one in the mail."""
+    if not tries_left:
+        return _("That was not the code, and this one has ended. Ask for a new one below.")
+    return ngettext(
+        "That is not the code. You can try once more.",
+        "That is not the code. Look at the newest mail; you can try %(num)s more times.",
+        tries_left,
+    )
+
+
+def _count_mail(email: str) -> None:
+    for purpose in ("sign_in", "visitor_mail"):
+        count(purpose, visitor_key())
+    for purpose in ("sign_in", "mail"):
+        count(purpose, email_key(email))
+
+
+def _pending() -> dict[str, str]:
+    pending: Any = session.get(PENDING)
+    return pending if isinstance(pending, dict) else {}
+
+
+def _code_page(form: CodeForm, pending: dict[str, str], *, ended: bool = False) -> str:
+    return render_template("accounts/code.html", form=form, pending=pending, ended=ended)
+
+
+def _come_in(confirmed: Confirmed) -> BaseResponse:
+    email = confirmed.account.email
+    sign_in(confirmed.account, Proof.MAIL)
+    database.session.commit()
+    if confirmed.draft_id is not None:
+        session[DRAFT] = confirmed.draft_id
+    for purpose in ("sign_in", "mail"):
+        forget_count(purpose, email_key(email))
+    following = may_return_to(confirmed.next_path)
+    return redirect(following or url_for("accounts.show"), 303)
