@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from directory.practitioners.vocabulary import LINKS
 from directory.vetting.checklist import SORE_PLACES, checklist
 from directory.vetting.models import Answer
+from directory.vetting.plain_text import plain_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,7 +113,7 @@ def checked(content: Content, kind: Kind, today: date) -> Content:
         answers={code: content.answers[code] for code in items if code in content.answers},
         links=None if ticked is None else tuple(ticked),
         flags={code: content.flags[code] for code in flags if code in content.flags},
-        comment=_plain(content.comment),
+        comment=plain_text(content.comment or "") or None,
     )
 
 
@@ -140,6 +141,15 @@ def write(content: Content, assessment: Assessment) -> None:
     assessment.flags = [code for code, reported in content.flags.items() if reported]
     assessment.flags_asked = list(content.flags)
     assessment.comment = content.comment
+
+
+def erase(assessment: Assessment) -> None:
+    """Delete what an assessment said, its history and its proof; when it was stays."""
+    assessment.sore, assessment.links, assessment.comment = None, None, None
+    assessment.answers, assessment.flags, assessment.flags_asked = {}, [], []
+    assessment.visits = ""
+    assessment.revisions = []
+    assessment.proof = None
 
 
 def kept(assessment: Assessment) -> dict[str, Any]:
@@ -180,10 +190,3 @@ def _errors(content: Content, kind: Kind, today: date) -> dict[str, str]:
 def _month_errors(month: date, today: date) -> dict[str, str]:
     later = (month.year, month.month) > (today.year, today.month)
     return {"visit_month": "future"} if later else {}
-
-
-def _plain(comment: str | None) -> str | None:
-    """A comment without what can't be seen, or none if nothing is left."""
-    text = (comment or "").replace("\r\n", "\n")
-    seen = "".join(letter for letter in text if letter.isprintable() or letter == "\n").strip()
-    return seen or None

@@ -1,0 +1,383 @@
+"""Members assess, edit and withdraw: what is stored, what counts, and who is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory.cases import Case, CaseKind, CaseStatus
+from directory.db import begin_write
+from directory.log.models import Event
+from directory.practitioners.models import Ownership, Status
+from directory.practitioners.vocabulary import Kind
+from directory.vetting import service, tallies
+from directory.vetting.models import (
+    Assessment,
+    AssessmentRevision,
+    CommentStatus,
+    Flag,
+    FlagStatus,
+    Proof,
+    Standing,
+    Tally,
+)
+from tests.accounts.factories import make_account
+from tests.factories import make_practitioner
+from tests.vetting.factories import NOW, NOWHERE, content_for, make_assessment, plant_assessments
+
+DAY = timedelta(days=1)
+
+
+def _events(session, subject):
+    session.flush()
+    rows = session.scalars(
+        select(Event).where(Event.subject_id == str(subject.public_id)).order_by(Event.id)
+    )
+    return [row.action for row in rows]
+
+
+def _cases(session, kind):
+    session.flush()
+    return session.scalars(select(Case).where(Case.kind == kind)).all()
+
+
+def _tallies_hold(session, practitioner):
+    counted = tallies.count_all(session, practitioner.id)
+    return tallies.stored(session, practitioner.id) == counted
+
+
+@pytest.fixture
+def practitioner(session):
+    return make_practitioner(session, email="practice@sole.example")
+
+
+def test_the_first_assessment_counts_at_once_and_gives_a_score(session, practitioner):
+    make_practitioner(session)
+
+    assessment = make_assessment(session, practitioner=practitioner)
+
+    assert (assessment.standing, assessment.vote_group) == (Standing.COUNTED, assessment.id)
+    assert (assessment.visit_month, assessment.version) == (date(2026, 4, 1), "chain-1")
+    assert practitioner.score_members == 1
+    assert practitioner.score_low < practitioner.score < practitioner.score_high
+    assert (practitioner.score_is_new, practitioner.score_version) == (True, "chain-1")
+    assert _tallies_hold(session, practitioner)
+    assert _events(session, assessment) == ["assessed"]
+
+
+def test_the_log_holds_no_answers(session, practitioner):
+    assessment = make_assessment(session, practitioner=practitioner, comment="My knee is well.")
+
+    session.flush()
+
+    rows = session.scalars(select(Event).where(Event.subject_id == str(assessment.public_id)))
+    told = [set(row.after) for row in rows]
+    known = {"standing", "counts_from", "practitioner", "arrived_at", "linked"}
+    assert told == [known]
+
+
+def test_the_next_without_proof_waits_a_week_and_then_counts(session, practitioner):
+    make_assessment(session, practitioner=practitioner)
+    second = make_assessment(session, practitioner=practitioner, now=NOW + DAY)
+    placed = (second.standing, second.counts_from)
+
+    too_soon = service.release_due(session, NOW + timedelta(days=6))
+    in_time = service.release_due(session, NOW + timedelta(days=7))
+
+    assert placed == (Standing.WAITING, NOW + timedelta(days=7))
+    assert (too_soon, in_time) == (0, 1)
+    assert (second.standing, practitioner.score_members) == (Standing.COUNTED, 2)
+    assert _events(session, second) == ["assessed", "counted"]
+    assert _tallies_hold(session, practitioner)
+
+
+def test_three_in_a_fortnight_are_held_for_a_moderator(session, practitioner):
+    held = [
+        make_assessment(session, practitioner=practitioner, now=NOW + n * DAY) for n in range(3)
+    ]
+
+    (case,) = _cases(session, CaseKind.BURST)
+
+    assert {one.standing for one in held} == {Standing.HELD}
+    assert case.subject_id == str(practitioner.public_id)
+    assert case.details["assessments"] == [str(one.public_id) for one in held]
+    assert (case.details["usual_in_14_days"], case.details["all_linked"]) == (0, False)
+    assert practitioner.score is None
+    assert (practitioner.score_members, tallies.stored(session, practitioner.id)) == (0, {})
+    assert _events(session, held[0]) == ["assessed", "held"]
+
+
+@pytest.fixture
+def burst(session, practitioner):
+    return [
+        make_assessment(session, practitioner=practitioner, now=NOW + n * DAY) for n in range(3)
+    ]
+
+
+def test_released_ones_count_and_rejected_ones_do_not(session, practitioner, burst):
+    later = NOW + 5 * DAY
+
+    service.release(session, assessments=burst[:2], actor="moderator:m", now=later)
+    service.reject(session, assessments=burst[2:], actor="moderator:m", now=later)
+
+    assert [one.standing for one in burst] == ["counted", "counted", "rejected"]
+    assert practitioner.score_members == 2
+    assert _events(session, burst[2]) == ["assessed", "rejected"]
+    assert _tallies_hold(session, practitioner)
+
+
+def test_only_what_is_held_can_be_released(session, practitioner):
+    counted = make_assessment(session, practitioner=practitioner)
+
+    with pytest.raises(service.WrongStanding, match="counted"):
+        service.release(session, assessments=[counted], actor="moderator:m", now=NOW)
+
+
+def test_a_proved_one_counts_at_once(session, practitioner):
+    make_assessment(session, practitioner=practitioner)
+    waiting = make_assessment(session, practitioner=practitioner, now=NOW + DAY)
+
+    service.prove(session, assessment=waiting, actor="moderator:m", now=NOW + 2 * DAY)
+
+    assert (waiting.standing, waiting.proved) == (Standing.COUNTED, True)
+    assert session.get(Tally, (practitioner.id, "T1")).asked_proved > 0
+    assert _events(session, waiting) == ["assessed", "proved"]
+    assert _tallies_hold(session, practitioner)
+
+
+def test_what_was_withdrawn_can_not_be_proved(session, practitioner):
+    gone = make_assessment(session, practitioner=practitioner)
+    service.withdraw(session, assessment=gone, now=NOW + DAY)
+
+    with pytest.raises(service.WrongStanding, match="withdrawn"):
+        service.prove(session, assessment=gone, actor="moderator:m", now=NOW + DAY)
+
+
+def test_an_edit_replaces_the_answers_and_keeps_the_month_and_the_history(session, practitioner):
+    assessment = make_assessment(session, practitioner=practitioner)
+    score = practitioner.score
+    better = content_for(answers={"T1": "yes", "T3": "yes"}, visit_month=date(2026, 5, 1))
+
+    service.edit(session, assessment=assessment, content=better, now=NOW + DAY)
+
+    assert assessment.answers == {"T1": "yes", "T3": "yes"}
+    assert assessment.visit_month == date(2026, 4, 1)
+    assert assessment.edited_at == NOW + DAY
+    (before,) = session.scalars(select(AssessmentRevision))
+    assert before.content["answers"]["T6"] == "no"
+    assert practitioner.score > score
+    assert _events(session, assessment) == ["assessed", "edited"]
+    assert _tallies_hold(session, practitioner)
+
+
+def test_withdrawing_erases_what_was_said_and_leaves_the_score_as_it_was(session, practitioner):
+    before = tallies.stored(session, practitioner.id)
+    assessment = make_assessment(session, practitioner=practitioner, comment="Well looked after.")
+    assessment.proof = Proof(content_type="image/png", size_bytes=10)
+    better = content_for(answers={"T1": "no"}, comment="Well.")
+    service.edit(session, assessment=assessment, content=better, now=NOW + DAY)
+
+    service.withdraw(session, assessment=assessment, now=NOW + 2 * DAY)
+
+    session.flush()
+    assert (assessment.standing, assessment.withdrawn_at) == ("withdrawn", NOW + 2 * DAY)
+    assert (assessment.answers, assessment.links, assessment.flags) == ({}, None, [])
+    assert (assessment.flags_asked, assessment.sore, assessment.visits) == ([], None, "")
+    assert (assessment.comment, assessment.comment_status, assessment.proof) == (None, None, None)
+    assert session.scalars(select(AssessmentRevision)).all() == []
+    assert session.scalars(select(Proof)).all() == []
+    assert session.scalars(select(Tally)).all() == []
+    assert tallies.stored(session, practitioner.id) == before
+    assert (practitioner.score, practitioner.score_members) == (None, 0)
+    assert _events(session, assessment) == ["assessed", "edited", "withdrawn"]
+
+
+def test_what_was_withdrawn_can_neither_be_edited_nor_withdrawn_again(session, practitioner):
+    gone = make_assessment(session, practitioner=practitioner)
+    service.withdraw(session, assessment=gone, now=NOW + DAY)
+
+    with pytest.raises(service.AlreadyWithdrawn):
+        service.withdraw(session, assessment=gone, now=NOW + DAY)
+    with pytest.raises(service.AlreadyWithdrawn):
+        service.edit(session, assessment=gone, content=content_for(), now=NOW + DAY)
+
+
+def test_who_withdrew_may_assess_anew_in_the_same_row(session, practitioner):
+    member = make_account(session)
+    first = make_assessment(session, practitioner=practitioner, member=member)
+    service.withdraw(session, assessment=first, now=NOW + DAY)
+
+    again = make_assessment(
+        session, practitioner=practitioner, member=member, now=NOW + 9 * DAY, visits="1"
+    )
+
+    assert again is first
+    assert (again.arrived_at, again.standing) == (NOW + 9 * DAY, Standing.COUNTED)
+    assert (again.withdrawn_at, again.visits) == (None, "1")
+    assert _tallies_hold(session, practitioner)
+
+
+def test_a_member_holds_one_assessment_of_a_practitioner(session, practitioner):
+    member = make_account(session)
+    first = make_assessment(session, practitioner=practitioner, member=member)
+
+    with pytest.raises(service.AlreadyAssessed):
+        make_assessment(session, practitioner=practitioner, member=member, now=NOW + DAY)
+
+    found = service.find_own(session, practitioner_id=practitioner.id, member_id=member.id)
+    assert found is first
+
+
+def test_the_database_has_the_last_word_on_a_second_assessment(session, practitioner):
+    member = make_account(session)
+    first = make_assessment(session, practitioner=practitioner, member=member)
+    second = Assessment(practitioner_id=practitioner.id, member_id=member.id)
+    service._fill(second, practitioner, content_for(), NOW)  # noqa: SLF001
+
+    with pytest.raises(service.AlreadyAssessed):
+        service._store(session, second)  # noqa: SLF001
+
+    assert session.scalars(select(Assessment)).all() == [first]
+
+
+def test_withdrawn_ones_are_not_found(session, practitioner):
+    member = make_account(session)
+    gone = make_assessment(session, practitioner=practitioner, member=member)
+    service.withdraw(session, assessment=gone, now=NOW + DAY)
+
+    found = service.find_own(session, practitioner_id=practitioner.id, member_id=member.id)
+
+    assert found is None
+
+
+def test_an_owner_does_not_assess_the_own_listing(session, practitioner):
+    owner = make_account(session)
+    session.add(Ownership(practitioner_id=practitioner.id, account_id=owner.id))
+
+    with pytest.raises(service.OwnListing):
+        make_assessment(session, practitioner=practitioner, member=owner)
+
+
+def test_the_address_of_a_listing_does_not_assess_it(session, practitioner):
+    practitioner.email = "Practice@Sole.example "
+    owner = make_account(session, email="practice@sole.example")
+
+    with pytest.raises(service.OwnListing):
+        make_assessment(session, practitioner=practitioner, member=owner)
+
+
+def test_a_moderator_who_decided_about_a_listing_does_not_assess_it(session, practitioner):
+    moderator = make_account(session, roles=["moderator"])
+    decided = Case(
+        kind=CaseKind.BURST,
+        subject_type="practitioner",
+        subject_id="x",
+        practitioner_id=practitioner.id,
+        details={},
+        status=CaseStatus.DECIDED,
+        decided_by=f"moderator:{moderator.public_id}",
+    )
+    session.add(decided)
+
+    with pytest.raises(service.HasInterest):
+        make_assessment(session, practitioner=practitioner, member=moderator)
+
+
+def test_taking_a_comment_back_is_no_interest(session, practitioner):
+    member = make_account(session)
+    first = make_assessment(session, practitioner=practitioner, member=member, comment="Good.")
+    service.withdraw(session, assessment=first, now=NOW + DAY)
+
+    again = make_assessment(session, practitioner=practitioner, member=member, now=NOW + DAY)
+
+    assert again.standing == Standing.COUNTED
+
+
+def test_a_hidden_listing_is_not_assessed(session, practitioner):
+    practitioner.status, practitioner.hidden_reason = Status.HIDDEN, "Asked to be removed."
+
+    with pytest.raises(service.ListingNotPublic):
+        make_assessment(session, practitioner=practitioner)
+
+
+def test_a_closed_account_does_not_assess(session, practitioner):
+    with pytest.raises(service.MemberInactive):
+        make_assessment(
+            session, practitioner=practitioner, member=make_account(session, active=False)
+        )
+
+
+def test_answers_of_another_checklist_are_refused_and_nothing_is_stored(session, practitioner):
+    with pytest.raises(service.ContentInvalid) as refused:
+        make_assessment(session, practitioner=practitioner, answers={"N1": "yes"})
+
+    assert refused.value.errors == {"answers": "unknown"}
+    assert session.scalars(select(Assessment)).all() == []
+
+
+def test_each_kind_has_its_own_checklist(session):
+    coach = make_practitioner(session, kind=Kind.RUNNING_COACH)
+
+    assessment = make_assessment(session, practitioner=coach)
+
+    assert assessment.kind == Kind.RUNNING_COACH
+    assert session.get(Tally, (coach.id, "N1")).said_yes == 1
+
+
+def test_a_comment_waits_for_a_moderator_and_again_when_it_changes(session, practitioner):
+    assessment = make_assessment(session, practitioner=practitioner, comment="They <b>listen</b>.")
+    shown = assessment.comment
+    assessment.comment_status = CommentStatus.SHOWN
+    same = content_for(comment="They listen.", answers={})
+
+    service.edit(session, assessment=assessment, content=same, now=NOW + DAY)
+    unchanged = assessment.comment_status
+    other = content_for(comment="They always listen.")
+    service.edit(session, assessment=assessment, content=other, now=NOW + DAY)
+
+    assert shown == "They listen."
+    assert (unchanged, assessment.comment_status) == ("shown", "waiting")
+    (case,) = _cases(session, CaseKind.COMMENT)
+    assert (case.status, case.practitioner_id) == (CaseStatus.OPEN, practitioner.id)
+
+
+def test_a_comment_taken_back_no_longer_waits(session, practitioner):
+    assessment = make_assessment(session, practitioner=practitioner, comment="They listen.")
+
+    service.edit(session, assessment=assessment, content=content_for(), now=NOW + DAY)
+
+    (case,) = _cases(session, CaseKind.COMMENT)
+    assert (case.status, case.decision) == (CaseStatus.DECIDED, "drop")
+    assert assessment.comment_status is None
+
+
+def test_enough_reports_open_a_case_about_a_red_flag(session, practitioner):
+    plant_assessments(session, practitioner, 1, flags=["R2"])
+
+    make_assessment(
+        session, practitioner=practitioner, now=NOW + 20 * DAY, flags={"R2": True, "R3": False}
+    )
+
+    (case,) = _cases(session, CaseKind.RED_FLAG)
+    assert case.details["reported"] == 2
+
+
+def test_a_decided_flag_caps_the_stored_score(session, practitioner):
+    session.add(Flag(practitioner_id=practitioner.id, code="R1", status=FlagStatus.CAPPED))
+
+    make_assessment(session, practitioner=practitioner)
+
+    assert (practitioner.score, practitioner.score_cap) == (40, 40)
+    assert practitioner.score_high == 40
+
+
+def test_a_score_is_kept_after_a_commit(session, open_session, practitioner):
+    make_assessment(session, practitioner=practitioner)
+    session.commit()
+    begin_write(session)
+    make_assessment(session, practitioner=practitioner, now=NOW + 8 * DAY, traces=NOWHERE)
+    session.commit()
+
+    kept = open_session().get(type(practitioner), practitioner.id)
+
+    assert (kept.score, kept.score_members) == (practitioner.score, 2)
