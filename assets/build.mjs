@@ -11,7 +11,7 @@ const dist = path.join(here, "dist");
 
 const result = await build({
   absWorkingDir: path.dirname(here),
-  entryPoints: ["assets/css/site.css", "assets/js/site.js", "assets/icons/favicon.svg"],
+  entryPoints: ["assets/css/site.css", "assets/js/site.js", "assets/js/passkeys.js", "assets/icons/favicon.svg"],
   outdir: dist,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",

@@ -42,6 +42,9 @@ _LIMITS = "directory-limits"
 SECOND_FACTOR_LIMIT = "5 per 5 minutes"
 """Second factors tried per account: six digits are soon guessed otherwise."""
 
+PASSWORD_RESET_LIMIT = "5 per day"  # noqa: S105 - a limit, not a password
+"""Links to choose a password that are mailed to one address."""
+
 
 class TooOften(Exception):
     """Something was done more often than its limit allows."""
@@ -75,6 +78,7 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "mail": _readable("MAIL_LIMIT", settings.mail_limit),
         "visitor_mail": _readable("VISITOR_MAIL_LIMIT", settings.visitor_mail_limit),
         "second_factor": SECOND_FACTOR_LIMIT,
+        "password_reset": PASSWORD_RESET_LIMIT,
     }
     limiter = Limiter(
         visitor_key,

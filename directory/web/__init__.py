@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.http.services import services
-from directory.web import accounts, home, pages, practitioners, search, sign_in, suggest
+from directory.web import (
+    accounts,
+    home,
+    pages,
+    passkeys,
+    practitioners,
+    search,
+    sign_in,
+    staff_passwords,
+    staff_sign_in,
+    suggest,
+)
 from directory.web.chain import chain_of
 from directory.web.formats import init_formats
 from directory.web.vetting_words import cap_words
@@ -23,6 +34,9 @@ BLUEPRINTS = (
     pages.blueprint,
     sign_in.blueprint,
     accounts.blueprint,
+    passkeys.blueprint,
+    staff_sign_in.blueprint,
+    staff_passwords.blueprint,
 )
 
 
