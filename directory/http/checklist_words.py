@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.http.translation import lazy_gettext as _
+from directory.vetting.comments import Part
 
 if TYPE_CHECKING:
-    from datetime import date
+    from directory.vetting.comments import Season
 
 TOGETHER = "members"
 """Code of the line that stands for all members while they are too few to be told apart."""
@@ -53,12 +54,11 @@ ITEMS = {
 }
 """Every item of every kind, as the table of points names it."""
 
-_SEASONS = (
-    _("winter %(year)s"),
-    _("spring %(year)s"),
-    _("summer %(year)s"),
-    _("autumn %(year)s"),
-)
+_SEASONS = {
+    Part.EARLY: _("early %(year)s"),
+    Part.MID: _("mid %(year)s"),
+    Part.LATE: _("late %(year)s"),
+}
 
 
 def item_title(code: str) -> str:
@@ -66,11 +66,6 @@ def item_title(code: str) -> str:
     return str(ITEMS.get(code, code))
 
 
-def season(month: date) -> str:
-    """The season of a visit: "summer 2026"; December counts to the winter of the next year.
-
-    Seasons are those of the northern half of the earth, three whole months each.
-    """
-    number = month.month % 12 // 3
-    year = month.year + (month.month == 12)
-    return str(_SEASONS[number]) % {"year": year}
+def season_text(season: Season) -> str:
+    """When a visit was, to a third of a year: "early 2026"."""
+    return str(_SEASONS[season.part]) % {"year": season.year}

@@ -11,7 +11,7 @@ from babel.numbers import format_currency
 from flask_babel import get_locale
 
 from directory.geo.point import km_from_miles
-from directory.http.checklist_words import item_title, season
+from directory.http.checklist_words import item_title, season_text
 from directory.http.facets import filter_name, key_label
 from directory.http.translation import lazy_gettext as _later
 from directory.http.units import Units, in_units
@@ -42,7 +42,7 @@ def init_formats(app: Flask) -> None:
         "stale": stale,
         "distance": distance_text,
         "item_title": item_title,
-        "season": season,
+        "season": season_text,
         "radius": radius,
         "reason_text": reason_text,
         "filter_name": filter_name,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
-from directory.db import database
+from directory.db import database, utc_now
 from directory.practitioners.service import find_public
+from directory.vetting.comments import shown_comments
+from directory.vetting.evidence import load
 from directory.web.chain import chain_of
+from directory.web.vetting_words import cap_words
+from directory.web.why import why_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -18,15 +22,26 @@ blueprint = Blueprint("practitioners", __name__, url_prefix="/practitioners")
 
 @blueprint.get("/<slug>")
 def profile(slug: str) -> ResponseReturnValue:
-    """Everything a listing says, with the date and source of it."""
+    """Everything that is known of a listing, with who says so and since when."""
     practitioner, moved = find_public(database.session, slug)
     if practitioner is None:
         abort(404)
     sore = request.args.get("sore")
     if moved:
         return redirect(url_for(".profile", slug=practitioner.slug, sore=sore), 301)
+    evidence = load(database.session, [practitioner.id])[practitioner.id]
     return render_template(
         "practitioners/profile.html",
         practitioner=practitioner,
-        chain=chain_of(practitioner, sore),
+        chain=chain_of(practitioner, sore, evidence),
+        why=why_of(practitioner, evidence, utc_now().date()),
+        caps=cap_words(practitioner, evidence),
+        comments=shown_comments(database.session, practitioner.id),
+        assess_url=_address("assess.start", slug=practitioner.slug),
+        report_url=_address("report.private", slug=practitioner.slug),
     )
+
+
+def _address(endpoint: str, **values: str) -> str | None:
+    """The address of a page that the site may be without."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None

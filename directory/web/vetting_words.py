@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
-from directory.vetting.checklist import CAPS
+from directory.vetting.flags import public_flag
 from directory.web.formats import day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from directory.practitioners.models import Practitioner
     from directory.vetting.evidence import PractitionerEvidence
-    from directory.vetting.models import Flag
+    from directory.vetting.flags import PublicFlag
 
 REPORTED = {
     "R1": _later("only the sore place was looked at and treated"),
@@ -49,57 +50,43 @@ def cap_words(
     """What stands beside a capped score; nothing where there is no cap."""
     if evidence is None or practitioner.score_cap is None:
         return ()
-    return tuple(_words(flag) for flag in evidence.flags if flag.code in REPORTED)
+    told = map(public_flag, evidence.flags)
+    return tuple(_words(flag) for flag in told if flag and flag.code in REPORTED)
 
 
-def _words(flag: Flag) -> CapWords:
-    reported = _reported(flag)
-    asked = _asked(flag)
+def _words(flag: PublicFlag) -> CapWords:
+    reported = ngettext(
+        "%(count)s of %(num)s member reported that %(what)s",
+        "%(count)s of %(num)s members reported that %(what)s",
+        flag.answered,
+        count=flag.reported,
+        what=str(REPORTED[flag.code]),
+    )
     return CapWords(
-        card=f"{reported}. {_card(flag, asked)}",
-        profile=_(
-            "Capped at %(cap)s: %(told)s", cap=CAPS[flag.code], told=_told(flag, reported, asked)
-        ),
+        card=_card(flag, reported),
+        profile=_profile(flag, reported),
         reply=flag.reply,
         replied_on=flag.replied_on,
     )
 
 
-def _reported(flag: Flag) -> str:
-    what = str(REPORTED[flag.code])
-    return ngettext(
-        "%(count)s of %(num)s member reported that %(what)s",
-        "%(count)s of %(num)s members reported that %(what)s",
-        flag.answered,
-        count=flag.reported,
-        what=what,
-    )
-
-
-def _asked(flag: Flag) -> str:
-    """The day of the first attempt to reach the practitioner; empty where none is on record."""
-    return day(date.fromisoformat(flag.attempts[0]["on"])) if flag.attempts else ""
-
-
-def _card(flag: Flag, asked: str) -> str:
-    if not asked:
-        return _("Answered on the profile.") if flag.reply else _("No answer so far.")
+def _card(flag: PublicFlag, reported: str) -> str:
+    asked = {"reported": reported, "day": day(flag.asked_on)}
     if flag.reply:
-        return _("Asked on %(day)s; answered on the profile.", day=asked)
-    return _("Asked on %(day)s; did not answer.", day=asked)
+        return _("%(reported)s. Asked on %(day)s; answered on the profile.", **asked)
+    return _("%(reported)s. Asked on %(day)s; did not answer.", **asked)
 
 
-def _told(flag: Flag, reported: str, asked: str) -> str:
-    if not asked:
-        return f"{reported}."
+def _profile(flag: PublicFlag, reported: str) -> str:
+    asked = {"cap": flag.cap, "reported": reported, "day": day(flag.asked_on)}
     if flag.reply:
         return _(
-            "%(reported)s; the practitioner was asked on %(day)s and answered below.",
-            reported=reported,
-            day=asked,
+            "Capped at %(cap)s: %(reported)s; the practitioner was asked on %(day)s "
+            "and answered below.",
+            **asked,
         )
     return _(
-        "%(reported)s; the practitioner was asked on %(day)s and did not answer.",
-        reported=reported,
-        day=asked,
+        "Capped at %(cap)s: %(reported)s; the practitioner was asked on %(day)s "
+        "and did not answer.",
+        **asked,
     )

@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from directory.http.checklist_words import ITEMS, TOGETHER, item_title, season
+from directory.http.checklist_words import ITEMS, TOGETHER, item_title, season_text
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.checklist import checklist
+from directory.vetting.comments import season_of
 
 
 def test_every_item_of_every_kind_has_words_and_no_other():
@@ -16,15 +17,13 @@ def test_every_item_of_every_kind_has_words_and_no_other():
 
 
 @pytest.mark.parametrize(
-    ("month", "named"),
+    ("day", "told"),
     [
-        (date(2026, 1, 1), "winter 2026"),
-        (date(2026, 2, 1), "winter 2026"),
-        (date(2026, 3, 1), "spring 2026"),
-        (date(2026, 6, 1), "summer 2026"),
-        (date(2026, 11, 1), "autumn 2026"),
-        (date(2026, 12, 1), "winter 2027"),
+        (date(2026, 1, 1), "early 2026"),
+        (date(2026, 4, 30), "early 2026"),
+        (date(2026, 5, 1), "mid 2026"),
+        (date(2026, 12, 31), "late 2026"),
     ],
 )
-def test_a_visit_is_told_by_its_season(month, named):
-    assert season(month) == named
+def test_a_visit_is_told_to_a_third_of_a_year(day, told):
+    assert season_text(season_of(day)) == told
