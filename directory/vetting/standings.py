@@ -152,9 +152,11 @@ def release(
     Raises:
         WrongStanding: One of them is neither held nor rejected.
     """
-    for assessment, practitioner in _to_decide(session, assessments):
+    practitioner = _locked_to_decide(session, assessments)
+    for assessment in assessments:
         entry = guard.release(entry_of(assessment), now)
         change(session, assessment, entry, "released", actor=actor)
+    if practitioner:
         follow(session, practitioner, now)
 
 
@@ -166,9 +168,10 @@ def reject(
     Raises:
         WrongStanding: One of them is neither held nor rejected.
     """
-    for assessment, practitioner in _to_decide(session, assessments):
-        entry = guard.reject(entry_of(assessment))
-        change(session, assessment, entry, "rejected", actor=actor)
+    practitioner = _locked_to_decide(session, assessments)
+    for assessment in assessments:
+        change(session, assessment, guard.reject(entry_of(assessment)), "rejected", actor=actor)
+    if practitioner:
         follow(session, practitioner, now)
 
 
@@ -200,14 +203,13 @@ def _begin(session: Session, practitioner: Practitioner, now: datetime) -> int:
     return len(entries)
 
 
-def _to_decide(
-    session: Session, assessments: Collection[Assessment]
-) -> list[tuple[Assessment, Practitioner]]:
-    found = [(one, _locked(session, one)) for one in assessments]
-    for assessment, _ in found:
+def _locked_to_decide(session: Session, assessments: Collection[Assessment]) -> Practitioner | None:
+    practitioner = None
+    for assessment in assessments:
+        practitioner = _locked(session, assessment)
         if assessment.standing not in {Standing.HELD, Standing.REJECTED}:
             raise _wrong(assessment)
-    return found
+    return practitioner
 
 
 def _locked(session: Session, assessment: Assessment) -> Practitioner:

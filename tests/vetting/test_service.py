@@ -26,6 +26,9 @@ from tests.factories import make_practitioner
 from tests.vetting.factories import NOW, NOWHERE, content_for, make_assessment, plant_assessments
 
 DAY = timedelta(days=1)
+EVERYWHERE = pytest.mark.databases("sqlite", "postgres")
+
+pytestmark = pytest.mark.databases("sqlite")
 
 
 def _events(session, subject):
@@ -51,6 +54,7 @@ def practitioner(session):
     return make_practitioner(session, email="practice@sole.example")
 
 
+@EVERYWHERE
 def test_the_first_assessment_counts_at_once_and_gives_a_score(session, practitioner):
     make_practitioner(session)
 
@@ -76,6 +80,7 @@ def test_the_log_holds_no_answers(session, practitioner):
     assert told == [known]
 
 
+@EVERYWHERE
 def test_the_next_without_proof_waits_a_week_and_then_counts(session, practitioner):
     make_assessment(session, practitioner=practitioner)
     second = make_assessment(session, practitioner=practitioner, now=NOW + DAY)
@@ -91,6 +96,7 @@ def test_the_next_without_proof_waits_a_week_and_then_counts(session, practition
     assert _tallies_hold(session, practitioner)
 
 
+@EVERYWHERE
 def test_three_in_a_fortnight_are_held_for_a_moderator(session, practitioner):
     held = [
         make_assessment(session, practitioner=practitioner, now=NOW + n * DAY) for n in range(3)
@@ -114,6 +120,7 @@ def burst(session, practitioner):
     ]
 
 
+@EVERYWHERE
 def test_released_ones_count_and_rejected_ones_do_not(session, practitioner, burst):
     later = NOW + 5 * DAY
 
@@ -170,6 +177,7 @@ def test_an_edit_replaces_the_answers_and_keeps_the_month_and_the_history(sessio
     assert _tallies_hold(session, practitioner)
 
 
+@EVERYWHERE
 def test_withdrawing_erases_what_was_said_and_leaves_the_score_as_it_was(session, practitioner):
     before = tallies.stored(session, practitioner.id)
     assessment = make_assessment(session, practitioner=practitioner, comment="Well looked after.")
@@ -228,6 +236,7 @@ def test_a_member_holds_one_assessment_of_a_practitioner(session, practitioner):
     assert found is first
 
 
+@EVERYWHERE
 def test_the_database_has_the_last_word_on_a_second_assessment(session, practitioner):
     member = make_account(session)
     first = make_assessment(session, practitioner=practitioner, member=member)
@@ -266,6 +275,7 @@ def test_the_address_of_a_listing_does_not_assess_it(session, practitioner):
         make_assessment(session, practitioner=practitioner, member=owner)
 
 
+@EVERYWHERE
 def test_a_moderator_who_decided_about_a_listing_does_not_assess_it(session, practitioner):
     moderator = make_account(session, roles=["moderator"])
     decided = Case(
@@ -371,6 +381,7 @@ def test_a_decided_flag_caps_the_stored_score(session, practitioner):
     assert practitioner.score_high == 40
 
 
+@EVERYWHERE
 def test_a_score_is_kept_after_a_commit(session, open_session, practitioner):
     make_assessment(session, practitioner=practitioner)
     session.commit()
