@@ -16,6 +16,7 @@ from directory.vetting.models import FlagStatus
 from directory.vetting.recount import recount
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -102,11 +103,16 @@ def _log(
     session: Session,
     flag: Flag,
     action: str,
-    before: dict[str, str] | None,
-    after: dict[str, str],
+    before: Mapping[str, str] | None,
+    after: Mapping[str, str],
     *,
     actor: str,
 ) -> None:
     log.record(
-        session, actor=actor, action=action, subject=subject_of(flag), before=before, after=after
+        session,
+        actor=actor,
+        action=action,
+        subject=subject_of(flag),
+        before=dict(before) if before else None,
+        after=dict(after),
     )

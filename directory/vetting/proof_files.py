@@ -1,0 +1,132 @@
+"""Files that show a visit took place: what they are is told by their content alone.
+
+Pictures are drawn anew, which leaves behind where and when and by which phone they were taken,
+and whatever else was packed into them. Pure.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MAX_BYTES = 5_000_000
+MAX_PIXELS = 40_000_000
+
+LONGEST_SIDE = 2_600
+"""Pixels of the longest side of a kept picture: the print of a receipt can be read."""
+
+JPEG, PDF = "image/jpeg", "application/pdf"
+
+_PICTURES = ("JPEG", "PNG", "WEBP")
+_QUALITY = 85
+_PDF_END = b"%%EOF"
+_PDF_TAIL_BYTES = 2_048
+"""Some programs write a little behind the end of a PDF (readers look back this far and more)."""
+
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    ZeroDivisionError,
+    struct.error,
+    Warning,
+)
+"""What Pillow's decoders raise on files that are not what they begin as (and warn of, where
+warnings are errors)."""
+
+
+class ProofRefused(ValueError):
+    """The file can't be taken; its message says what would help."""
+
+
+class ProofTooLarge(ProofRefused):
+    """The file has too many bytes or pixels."""
+
+    def __init__(self) -> None:
+        super().__init__("That file is too large. Up to 5 MB and 40 megapixels can be sent.")
+
+
+class ProofKindUnknown(ProofRefused):
+    """The file is none of the kinds that are taken."""
+
+    def __init__(self) -> None:
+        super().__init__("Send a photo or screenshot (JPEG, PNG or WebP) or a PDF.")
+
+
+class ProofUnreadable(ProofRefused):
+    """The file begins like one of the kinds that are taken and can't be read to its end."""
+
+    def __init__(self) -> None:
+        super().__init__("That file can't be read. It may be cut off; try a photo of it.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file as it will be kept.
+
+    Attributes:
+        content: Its bytes.
+        content_type: "image/jpeg", whatever kind of picture was sent, or "application/pdf".
+    """
+
+    content: bytes
+    content_type: str
+
+
+def checked_file(content: bytes) -> CheckedFile:
+    """Make a file fit to be kept, or say why it can't be. Pure.
+
+    Raises:
+        ProofTooLarge: More than `MAX_BYTES` or `MAX_PIXELS`.
+        ProofKindUnknown: Neither JPEG, PNG, WebP nor PDF by its content.
+        ProofUnreadable: One of these, but broken.
+    """
+    if len(content) > MAX_BYTES:
+        raise ProofTooLarge
+    if content.startswith(b"%PDF-"):
+        if _PDF_END not in content[-_PDF_TAIL_BYTES:]:
+            raise ProofUnreadable
+        return CheckedFile(content, PDF)
+    if not _begins_as_picture(content):
+        raise ProofKindUnknown
+    return CheckedFile(_redrawn(content), JPEG)
+
+
+def _begins_as_picture(content: bytes) -> bool:
+    is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return is_webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+
+
+def _redrawn(content: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:
+            return _draw(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ProofTooLarge from error
+    except ProofRefused:
+        raise
+    except (UnidentifiedImageError, *_BROKEN) as error:
+        raise ProofUnreadable from error
+
+
+def _draw(picture: Image.Image) -> bytes:
+    width, height = picture.size
+    if width * height > MAX_PIXELS:
+        raise ProofTooLarge
+    # Made smaller before it is turned: that takes far less memory.
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    with_alpha = ImageOps.exif_transpose(picture).convert("RGBA")
+    # Only the pixels are taken over: on white, as paper is, where it was transparent.
+    plain = Image.new("RGB", with_alpha.size, "white")
+    plain.paste(with_alpha, mask=with_alpha)
+    drawn = io.BytesIO()
+    plain.save(drawn, "JPEG", quality=_QUALITY)
+    return drawn.getvalue()

@@ -1,0 +1,149 @@
+"""A file is what its content says, is drawn anew, and never breaks the reader."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from directory.vetting.proof_files import (
+    JPEG,
+    LONGEST_SIDE,
+    MAX_BYTES,
+    PDF,
+    ProofKindUnknown,
+    ProofRefused,
+    ProofTooLarge,
+    ProofUnreadable,
+    checked_file,
+)
+
+PAPER = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def picture(kind="JPEG", size=(40, 20), mode="RGB", **how):
+    drawn = io.BytesIO()
+    Image.new(mode, size).save(drawn, kind, **how)
+    return drawn.getvalue()
+
+
+def looked_at(content):
+    with Image.open(io.BytesIO(content)) as seen:
+        seen.load()
+        return seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"),
+     ("PNG", "1"), ("WEBP", "RGB"), ("WEBP", "RGBA")],
+)  # fmt: skip
+def test_every_kind_of_picture_is_kept_as_a_plain_one(kind, mode):
+    sent = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").convert(mode).save(sent, kind)
+
+    checked = checked_file(sent.getvalue())
+
+    assert checked.content_type == JPEG
+    assert (looked_at(checked.content).format, looked_at(checked.content).size) == (
+        "JPEG",
+        (40, 20),
+    )
+
+
+def test_nothing_but_the_pixels_is_kept():
+    exif = Image.Exif()
+    exif[0x010F] = "SecretPhone"
+    exif.get_ifd(0x8825)[1] = "N"
+    sent = picture(exif=exif, comment=b"secret note", icc_profile=b"secret profile")
+    assert b"SecretPhone" in sent
+
+    kept = checked_file(sent).content
+
+    assert not [word for word in (b"SecretPhone", b"secret", b"Exif") if word in kept]
+
+
+def test_a_photo_taken_sideways_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+
+    kept = checked_file(picture(exif=exif)).content
+
+    assert looked_at(kept).size == (20, 40)
+
+
+def test_what_was_transparent_is_paper():
+    kept = checked_file(_transparent()).content
+
+    assert looked_at(kept).getpixel((5, 5)) == (255, 255, 255)
+
+
+def _transparent():
+    drawn = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def test_a_large_picture_is_made_smaller():
+    kept = checked_file(picture("PNG", (LONGEST_SIDE * 2, 10))).content
+
+    assert looked_at(kept).size[0] == LONGEST_SIDE
+
+
+def test_a_paper_is_kept_as_it_is():
+    checked = checked_file(PAPER)
+
+    assert (checked.content, checked.content_type) == (PAPER, PDF)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"", ProofKindUnknown),
+        (b"GIF89a" + b"\0" * 50, ProofKindUnknown),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ProofKindUnknown),
+        (b"MZ an executable called receipt.pdf", ProofKindUnknown),
+        (b" %PDF-1.7 %%EOF", ProofKindUnknown),
+        (b"%PDF-1.7 cut off", ProofUnreadable),
+        (b"\xff\xd8\xff\xe0 no picture", ProofUnreadable),
+        (b"\x89PNG\r\n\x1a\n no picture", ProofUnreadable),
+        (b"RIFF\x10\0\0\0WEBPVP8 no picture", ProofUnreadable),
+        (b"x" * (MAX_BYTES + 1), ProofTooLarge),
+        (PAPER.ljust(MAX_BYTES + 1), ProofTooLarge),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_by_name(content, refusal):
+    with pytest.raises(refusal):
+        checked_file(content)
+
+
+@pytest.mark.parametrize("size", [(8_000, 5_001), (12_000, 10_000), (30_000, 30_000)])
+def test_a_picture_that_would_fill_the_memory_is_refused_unopened(size):
+    with pytest.raises(ProofTooLarge):
+        checked_file(_said_to_be(*size))
+
+
+def _said_to_be(width, height):
+    """A small PNG whose header promises another size (PNG specification, 11.2.2)."""
+    sent = picture("PNG")
+    header = b"IHDR" + struct.pack(">II", width, height) + sent[24:29]
+    return sent[:12] + header + struct.pack(">I", zlib.crc32(header)) + sent[33:]
+
+
+@given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.data())
+@settings(max_examples=60)
+def test_a_damaged_picture_is_kept_or_refused_and_nothing_else(kind, data):
+    sent = bytearray(picture(kind))
+    for _ in range(data.draw(st.integers(1, 6))):
+        sent[data.draw(st.integers(0, len(sent) - 1))] = data.draw(st.integers(0, 255))
+    del sent[data.draw(st.integers(1, len(sent))) :]
+
+    try:
+        kept = checked_file(bytes(sent)).content
+    except ProofRefused:
+        kept = picture()
+
+    assert looked_at(kept).format == "JPEG"
