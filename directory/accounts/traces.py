@@ -54,7 +54,9 @@ def remember_trace(session: Session, account: Account, traces: Traces, now: date
             _remember(session, account.id, kind, digest, now)
 
 
-def linked_accounts(session: Session, account: Account, kind: TraceKind, now: datetime) -> set[int]:
+def linked_accounts(
+    session: Session, account: Account, kind: TraceKind, now: datetime | None = None
+) -> set[int]:
     """Ids of the other accounts that share a device, or a network, with this one.
 
     Args:
