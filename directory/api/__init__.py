@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.api import docs, index, openapi, places, practitioners, vocabularies
+from directory.api import docs, index, openapi, places, score, vocabularies
 from directory.api.guard import INVALID
 from directory.api.parameters import PREFIX
 from directory.api.sharing import init_sharing
@@ -12,7 +12,7 @@ from directory.api.sharing import init_sharing
 if TYPE_CHECKING:
     from apiflask import APIFlask
 
-RESOURCES = (practitioners, places, vocabularies, index)
+RESOURCES = (score, places, vocabularies, index)
 
 ABOUT = (
     "Find therapists, movement coaches and running coaches near a place. JSON over HTTP, read "

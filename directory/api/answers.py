@@ -23,6 +23,7 @@ def answer_of(results: Results) -> schemas.SearchAnswer:
         place=_place(results.interpretation),
         interpreted=_interpreted(results),
         results=[result_of(card) for card in results.cards],
+        new_here=result_of(results.new_here) if results.new_here else None,
         facets={name: _counts(name, facet) for name, facet in results.facets.items()},
     )
 

@@ -44,6 +44,8 @@ _RESULT: dict[str, Any] = {
     "profession_label": "Physical therapist",
     "score": None,
     "score_interval": None,
+    "score_is_new": False,
+    "score_cap": None,
     "score_members": 0,
     "accepting": True,
     "accepting_as_of": "2026-02-03",
@@ -144,6 +146,7 @@ SEARCH_ANSWER: dict[str, Any] = {
         "unstated": {"telehealth": 1},
     },
     "results": [_RESULT],
+    "new_here": None,
     "facets": {
         "kind": {
             "counts": [{"key": "therapist", "label": "Therapist", "count": 1}],
@@ -221,3 +224,48 @@ COLLECTION: dict[str, Any] = {
     "page": 1,
     "per_page": 10,
 }
+
+_NOTHING_SAID: dict[str, Any] = {"evidence": [], "answers": None, "claim": None, "document": None}
+
+SCORE: dict[str, Any] = {
+    "version": "chain-1",
+    "state": "new",
+    "score": 57.2,
+    "uncapped": 57.2,
+    "interval": [38.1, 74.3],
+    "members": 1,
+    "cap": None,
+    "items": [
+        {
+            "code": "T1",
+            "title": "Looks beyond the sore place",
+            "weight": 20,
+            "points": 11.3,
+            "possible": 20.0,
+            **_NOTHING_SAID,
+            "evidence": ["claim"],
+            "claim": "I check feet, hips and upper back at the first visit.",
+        },
+        {
+            "code": "T3",
+            "title": "Hands-on work with exercise",
+            "weight": 16,
+            "points": 10.4,
+            "possible": 16.0,
+            **_NOTHING_SAID,
+            "evidence": ["document"],
+            "document": {"title": "Manual therapy course", "partly": False, "month": "2026-01"},
+        },
+        {
+            "code": "members",
+            "title": "Members, together",
+            "weight": None,
+            "points": 35.5,
+            "possible": None,
+            **_NOTHING_SAID,
+            "evidence": ["member"],
+        },
+    ],
+    "flags": [],
+}
+"""Items left out here count like those shown; a true answer has all of them."""

@@ -36,6 +36,7 @@ RESOURCES = (
     Link(rel="self", href=PREFIX, title="What there is to ask"),
     Link(rel="search", href=f"{PREFIX}/practitioners", title="Find practitioners"),
     Link(rel="item", href=f"{PREFIX}/practitioners/{{id}}", title="Read one listing"),
+    Link(rel="score", href=f"{PREFIX}/practitioners/{{id}}/score", title="Read why a score is so"),
     Link(rel="places", href=f"{PREFIX}/places{{?q,limit}}", title="Understand a place"),
     Link(rel="vocabulary", href=f"{PREFIX}/vocabulary", title="Read all vocabularies"),
 )

@@ -15,6 +15,7 @@ from directory.api.openapi_geojson import describe_features
 from directory.api.openapi_headers import HEADERS, headers_of
 from directory.api.problems import DESCRIPTIONS, examples_for
 from directory.api.schemas import PlaceAnswer, ProblemDetails, Profile, SearchAnswer
+from directory.api.score_schemas import Score
 from directory.api.vocabularies import SOURCES, Vocabularies, Vocabulary
 from directory.http.problem import MEDIA_TYPE
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _SCHEMAS = "#/components/schemas/"
 
-ANSWERS = (SearchAnswer, Profile, PlaceAnswer, Vocabularies, Vocabulary, Index)
+ANSWERS = (SearchAnswer, Profile, Score, PlaceAnswer, Vocabularies, Vocabulary, Index)
 
 PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "practitioner_id": {
@@ -44,6 +45,13 @@ LINKS: dict[str, dict[str, Any]] = {
             "operationId": "get_practitioner",
             "description": "All that the first listing found says.",
             "parameters": {"practitioner_id": "$response.body#/results/0/id"},
+        }
+    },
+    "get_practitioner": {
+        "score": {
+            "operationId": "get_score",
+            "description": "What the listing's score is made of.",
+            "parameters": {"practitioner_id": "$response.body#/id"},
         }
     },
     "find_place": {

@@ -142,7 +142,9 @@ class PractitionerQuery(FormQuery):
     telehealth: Answer = Field(default=None, description="Works by video.", examples=["yes"])
     accepting: Answer = Field(default=None, description="Takes new clients.", examples=["yes"])
     verified: Answer = Field(
-        default=None, description="Has a licence, certificate or course record that was seen.", examples=["yes"]
+        default=None,
+        description="Has a licence, certificate or course record that was seen.",
+        examples=["yes"],
     )
     min_score: float | None = optional_number(
         least=0, most=100, about="Least vetting score.", example=60

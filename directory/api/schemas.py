@@ -148,7 +148,9 @@ class Listing(Model):
     profession_label: str
     score: float | None = Field(description="Vetting score, 0 to 100; null is not assessed yet.")
     score_interval: Interval | None
-    score_members: int = Field(description="How many members assessed.")
+    score_is_new: bool = Field(description="Too few members: show the interval, not the number.")
+    score_cap: int | None = Field(description="Highest score that a red flag leaves.")
+    score_members: int = Field(description="How many independent members assessed.")
     accepting: bool | None
     accepting_as_of: date | None
     telehealth: bool | None
@@ -244,6 +246,10 @@ class SearchAnswer(Model):
     place: PlaceTaken | None
     interpreted: Interpreted
     results: list[Result]
+    new_here: Result | None = Field(
+        description="Somebody new or not assessed yet whom the lot of the day shows beside page 1 of "
+        "the best fits; in the total once, and further down in the results."
+    )
     facets: dict[str, FacetCounts]
 
 

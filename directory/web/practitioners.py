@@ -42,6 +42,6 @@ def profile(slug: str) -> ResponseReturnValue:
     )
 
 
-def _address(endpoint: str, **values: str) -> str | None:
+def _address(endpoint: str, slug: str) -> str | None:
     """The address of a page that the site may be without."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+    return url_for(endpoint, slug=slug) if endpoint in current_app.view_functions else None

@@ -8,12 +8,14 @@ from directory.api.index import Index
 from directory.api.openapi import finish
 from directory.api.query import PractitionerQuery
 from directory.api.schemas import PlaceAnswer, Profile, SearchAnswer
+from directory.api.score_schemas import Score
 from directory.api.vocabularies import Vocabularies, Vocabulary
 
 PATH = "/api/v1/practitioners"
 EXAMPLES = [
     (SearchAnswer, examples.SEARCH_ANSWER),
     (Profile, examples.PROFILE),
+    (Score, examples.SCORE),
     (PlaceAnswer, examples.PLACE_ANSWER),
     (Vocabulary, examples.VOCABULARY),
     (Vocabularies, examples.VOCABULARIES),
@@ -63,6 +65,7 @@ def test_it_is_openapi_3_1_and_speaks_of_the_api_alone(document):
         "/api/v1",
         PATH,
         PATH + "/{practitioner_id}",
+        PATH + "/{practitioner_id}/score",
         "/api/v1/places",
         "/api/v1/vocabulary",
         "/api/v1/vocabulary/{name}",

@@ -37,7 +37,7 @@ def test_an_empty_search_answers_with_every_agreed_member(client):
     answer = client.get(URL).json
 
     assert set(answer) == {
-        "total", "page", "per_page", "place", "interpreted", "results", "facets",
+        "total", "page", "per_page", "place", "interpreted", "results", "new_here", "facets",
     }  # fmt: skip
     assert (answer["total"], answer["page"], answer["per_page"]) == (0, 1, 10)
     assert answer["place"] is None
