@@ -1,7 +1,5 @@
 """The postman sends each mail once, loses none, and stays away from a server that is down."""
 
-import os
-import signal
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -21,7 +19,6 @@ from directory.outbox.models import Mail, OutboxEntry
 from directory.outbox.smtp import SmtpTransport
 from directory.outbox.transport import NoWayOut
 from tests.outbox.servers import LOCAL, Post
-from tests.running import RunningProgram, wait_until
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -286,37 +283,3 @@ def test_the_settings_choose_the_way_out_and_the_sender():
 
     assert isinstance(transport_of(named), SmtpTransport)
     assert sender_of(named) == "A <a@b.example>"
-
-
-@pytest.mark.slow
-def test_a_worker_killed_again_and_again_in_the_middle_loses_no_mail(
-    settings, session, office, tmp_path, monkeypatch
-):
-    office.open()
-    monkeypatch.setenv("MAIL_URL", f"smtp://{LOCAL}:{office.port}?tls=no")
-    everybody = {f"member{number}@runner.example" for number in range(60)}
-    _post(session, *(address.partition("@")[0] for address in everybody))
-
-    for turn in range(2):
-        seen = len(office.mailbox.taken)
-        with RunningProgram(
-            ["-m", "directory", "worker"], settings, tmp_path / f"worker{turn}"
-        ) as worker:
-            wait_until(lambda: len(office.mailbox.taken) > seen, worker.said())  # noqa: B023
-            os.kill(worker.process.pid, signal.SIGKILL)
-            worker.wait()
-        _end_leases(session)
-    with RunningProgram(["-m", "directory", "worker"], settings, tmp_path / "last"):
-        wait_until(lambda: _waiting(session) == 0, "mails are left")
-
-    reached = [envelope.rcpt_tos[0] for envelope in office.mailbox.taken]
-    assert set(reached) == everybody
-    assert len(reached) <= len(everybody) + 3
-
-
-def _end_leases(session):
-    """Let the minute pass for which a killed worker holds what it had taken out."""
-    begin_write(session)
-    for entry in session.scalars(select(OutboxEntry).where(OutboxEntry.topic == TOPIC)):
-        entry.not_before = None
-    session.commit()
