@@ -18,6 +18,7 @@ COMMANDS = {
     "compare": "directory.cli.comparison:compare",
     "remove": "directory.cli.removal:remove",
     "export": "directory.cli.csv_files:exports",
+    "admin": "directory.cli.admin:admin",
     "rescore": "directory.cli.rescore:rescore",
     "reindex": "directory.cli.search:reindex",
     "search": "directory.cli.search:search",
