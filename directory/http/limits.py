@@ -45,6 +45,9 @@ SECOND_FACTOR_LIMIT = "5 per 5 minutes"
 PASSWORD_RESET_LIMIT = "5 per day"  # noqa: S105 - a limit, not a password
 """Links to choose a password that are mailed to one address."""
 
+REPORT_LIMIT = "5 per hour"
+"""Private reports that one visitor may send."""
+
 
 class TooOften(Exception):
     """Something was done more often than its limit allows."""
@@ -79,6 +82,7 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "visitor_mail": _readable("VISITOR_MAIL_LIMIT", settings.visitor_mail_limit),
         "second_factor": SECOND_FACTOR_LIMIT,
         "password_reset": PASSWORD_RESET_LIMIT,
+        "report": REPORT_LIMIT,
     }
     limiter = Limiter(
         visitor_key,

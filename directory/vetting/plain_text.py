@@ -29,9 +29,14 @@ def plain_text(text: str) -> str:
         text = cleaned
 
 
-def _once(text: str) -> str:
+def without_unseen(text: str) -> str:
+    """Text as it was written, without control signs and turned directions. Pure."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(sign for sign in text if _may_stay(sign))
+    return "".join(sign for sign in text if _may_stay(sign)).strip()
+
+
+def _once(text: str) -> str:
+    text = without_unseen(text)
     # The cleaner writes "&" and "<" as HTML does; as plain text they are themselves again.
     text = html.unescape(nh3.clean(text, tags=set()))
     text = _BESIDE_BREAKS.sub("\n", _BLANKS.sub(" ", text))

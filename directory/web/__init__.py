@@ -11,6 +11,7 @@ from directory.web import (
     pages,
     passkeys,
     practitioners,
+    report,
     search,
     sign_in,
     staff_passwords,
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     passkeys.blueprint,
     staff_sign_in.blueprint,
     staff_passwords.blueprint,
+    report.blueprint,
 )
 
 

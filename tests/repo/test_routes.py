@@ -13,6 +13,7 @@ OPEN = {
     "sign_in.send": "the same",
     "sign_in.enter": "the same; needs the code of a mail",
     "sign_in.follow": "the same; needs the link of a mail",
+    "report.send": "a private report needs no account; counted, and only moderators see it",
     "sign_in.leave": "ends this browser's own session, if it has one",
 }
 """Views that change something and stand behind no guard, and why."""

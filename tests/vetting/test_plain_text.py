@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.vetting.plain_text import BIDI, plain_text
+from directory.vetting.plain_text import BIDI, plain_text, without_unseen
 
 MARKUP = st.text(alphabet="<>&;/ scriptbaonerl='\"\n\t\x00\u202e!-#x3c") | st.text()
 
@@ -48,3 +48,9 @@ def test_nothing_unseen_is_left(text):
 @given(st.text(alphabet="abcdefgh äöü.,", max_size=60))
 def test_plain_words_stay_as_they_are(text):
     assert plain_text(text) == " ".join(text.split())
+
+
+def test_what_only_moderators_read_keeps_every_sign_that_can_be_seen():
+    written = " He said <nothing> &amp; left.\r\n\x1b[2J\u202eThen\x00 "
+
+    assert without_unseen(written) == "He said <nothing> &amp; left.\n[2JThen"
