@@ -27,7 +27,7 @@ def replay(session: Session, practitioner_id: int) -> dict[int, Entry]:
     """
     statement = select(Assessment.public_id, Assessment.id)
     rows = session.execute(statement.where(Assessment.practitioner_id == practitioner_id))
-    numbers = {str(public_id): number for public_id, number in rows.tuples()}
+    numbers = {str(public_id): number for public_id, number in rows}
     events = session.scalars(
         select(Event)
         .where(Event.subject_type == "assessment", Event.subject_id.in_(numbers))
