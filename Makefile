@@ -44,7 +44,7 @@ test: .venv/.dev $(ASSETS)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95
 
 properties: .venv/.dev
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=properties tests/vetting/test_score_properties.py tests/vetting/test_score_columns.py
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=properties tests/vetting/test_score*.py tests/vetting/test_why.py
 
 check: .venv/.dev
 	$(BIN)/ruff check .

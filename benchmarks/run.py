@@ -15,6 +15,7 @@ from benchmarks.embedded import Embedded
 from benchmarks.measure import measure
 from benchmarks.questions import questions
 from benchmarks.report import PAGE, machine, page, table
+from benchmarks.sections import put_beginning
 from benchmarks.sqlite_fts import SqliteFts
 from benchmarks.stock_whoosh import StockWhoosh
 from benchmarks.updates import measure_updates
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"\n{options.listings:,} listings; {machine()}\n\n{table(figures)}\n{updates.line()}")
     print(f"Done in {took_s:.0f} s.")
     if options.write:
-        PAGE.write_text(page(figures, updates, options.listings, took_s), encoding="utf-8")
+        put_beginning(PAGE, page(figures, updates, options.listings, took_s))
         print(f"Wrote {PAGE}.")
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "directory.cli.csv_files:exports",
     "admin": "directory.cli.admin:admin",
     "rescore": "directory.cli.rescore:rescore",
+    "score-simulation": "directory.cli.score_simulation:score_simulation",
     "reindex": "directory.cli.search:reindex",
     "search": "directory.cli.search:search",
 }
