@@ -1,4 +1,4 @@
-"""`directory seed`: fill the site with made-up practitioners, or take them out again."""
+"""`directory seed`: fill the site with made-up people, or take them out again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.cli.progress import counting_bar
 from directory.cli.site import read_settings
 from directory.db import begin_write, make_engine
+from directory.demo.members import plant_members, uproot_members
 from directory.demo.service import plant, uproot
 from directory.demo.world import DEFAULT_COUNT, DEFAULT_SEED
 
@@ -30,7 +31,8 @@ MAX_COUNT = 20_000
 def seed(count: int, seed: int, *, remove: bool) -> None:
     """Fill the site with made-up practitioners, marked as demo; real listings stay as they are.
 
-    The same seed makes the same people. Running it again changes nothing but dates, once a week.
+    Made-up members assess them, so that every state of a score can be seen. The same seed makes
+    the same people. Running it again changes nothing but dates, once a week.
     """
     engine = make_engine(read_settings().database)
     with Session(engine) as session:
@@ -42,17 +44,27 @@ def seed(count: int, seed: int, *, remove: bool) -> None:
 
 
 def _remove(session: Session) -> str:
-    return f"{uproot(session)} demo listings removed."
+    listings = uproot(session)
+    uproot_members(session)
+    return f"{listings} demo listings removed, and their members."
 
 
 def _plant(session: Session, count: int, seed: int) -> str:
+    now = datetime.now(UTC)
     with counting_bar() as bars:
-        task = bars.add_task("Planting demo listings", total=count)
+        listings = bars.add_task("Planting demo listings", total=count)
         changes = plant(
             session,
             count=count,
             seed=seed,
-            today=datetime.now(UTC).date(),
-            progress=lambda done: bars.update(task, completed=done),
+            today=now.date(),
+            progress=lambda done: bars.update(listings, completed=done),
         )
-    return f"{count} demo listings stand; {changes} were added, changed or removed."
+        visits = bars.add_task("Planting assessments", total=count)
+        assessments = plant_members(
+            session, seed=seed, now=now, progress=lambda done: bars.update(visits, completed=done)
+        )
+    return (
+        f"{count} demo listings stand; {changes} were added, changed or removed. "
+        f"Members assessed them {assessments} times."
+    )
