@@ -21,6 +21,7 @@ from directory.log.models import Event
 from directory.outbox.models import Mail
 from tests.accounts.factories import KEYS, make_account, make_noise_accounts
 
+pytestmark = pytest.mark.databases("sqlite")  # test_service.py goes through both
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ADA = "ada@runner.example"
 

@@ -1,3 +1,4 @@
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from directory.accounts.service import (
     find_account,
     request_code,
 )
+from directory.db import begin_write
 from directory.log.models import Event
 from directory.outbox.models import Mail
 from tests.accounts.factories import KEYS, make_account, make_noise_accounts, make_session
@@ -89,6 +91,31 @@ def test_the_next_sign_in_finds_the_account(session, ask, confirm):
     confirmed = confirm(ask().code)
 
     assert (confirmed.account, confirmed.is_new) == (known, False)
+    assert how_many(session, Account) == 1
+
+
+def test_of_two_racing_requests_with_one_code_one_gets_in(session, open_session, ask):
+    code = ask().code
+    session.commit()
+    start, outcomes = threading.Barrier(2), []
+
+    def race(own):
+        start.wait()
+        begin_write(own)
+        try:
+            confirm_code(own, request_token=BROWSER, code=code, keys=KEYS, now=NOW)
+            outcomes.append("in")
+        except CodeUnknown:
+            outcomes.append("refused")
+        own.commit()
+
+    threads = [threading.Thread(target=race, args=(open_session(),)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["in", "refused"]
     assert how_many(session, Account) == 1
 
 

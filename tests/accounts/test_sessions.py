@@ -27,6 +27,7 @@ from directory.accounts.sessions import (
 from directory.log.models import Event
 from tests.accounts.factories import KEYS, make_account, make_session
 
+pytestmark = pytest.mark.databases("sqlite")  # test_service.py goes through both
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
