@@ -9,8 +9,12 @@ from directory.vetting.simulation_table import ATTACKS, LISTS, SEEDS, simulate, 
 
 
 @click.command("score-simulation")
-@click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True)
-@click.option("--lists", type=click.IntRange(1), default=LISTS, show_default=True)
+@click.option(
+    "--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="Worlds to make up."
+)
+@click.option(
+    "--lists", type=click.IntRange(1), default=LISTS, show_default=True, help="Lists of 40 in each."
+)
 def score_simulation(seeds: int, lists: int) -> None:
     """Rank made-up practitioners by score and by averages, and compare with the truth.
 

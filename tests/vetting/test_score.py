@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.checklist import checklist
-from directory.vetting.score import VERSION, group_shares, member_weight, month_number
+from directory.vetting.score import (
+    VERSION,
+    Evidence,
+    group_shares,
+    member_weight,
+    month_number,
+    rate,
+)
 from tests.vetting.voices import MONTH, WEIGHTS, Person, Voice, scores_of
 
 
@@ -63,16 +70,16 @@ def test_claims_alone_are_no_assessment():
     assert rated.uncapped[0] > rated.uncapped[1]
 
 
-def test_usual_claims_and_documents_make_an_expected_practitioner():
-    every = [share > 0 for share in WEIGHTS[Kind.THERAPIST].shares]
-    people = [
-        Person(Kind.THERAPIST, (), tuple(every), (0.0,) * 13),
-        Person(Kind.THERAPIST, (), (False,) * 13, (0.0,) * 13),
-    ]
+@pytest.mark.parametrize("kind", list(Kind))
+def test_usual_claims_and_documents_leave_the_average_at_the_mean(kind):
+    weights, chance = WEIGHTS[kind], np.random.default_rng(1)
+    evidence = Evidence.none(len(weights.shares), 5_000)
+    evidence.claims[:] = chance.random(evidence.claims.shape) < 0.65
+    evidence.documents[:] = chance.random(evidence.documents.shape) < 0.2
 
-    rated = scores_of(*people)
+    rated = rate(weights, evidence, month=MONTH, caps=np.full(5_000, 100.0))
 
-    assert rated.uncapped[1] < 55 < rated.uncapped[0] + 2
+    assert rated.uncapped.mean() == pytest.approx(55, abs=0.5)
 
 
 def test_a_document_is_an_assessment():
