@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import delete, select
 
 from directory.outbox import enqueue
-from directory.outbox.models import Mail
+from directory.outbox.models import Mail, OutboxEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +66,16 @@ def post(
     session.flush()
     enqueue(session, TOPIC, str(mail.id), 0)
     return mail
+
+
+def discard(session: Session, address: str) -> None:
+    """Take back the mails that still wait to be sent to an address."""
+    ids = session.scalars(select(Mail.id).where(Mail.recipient == address)).all()
+    keys = [str(mail_id) for mail_id in ids]
+    session.execute(
+        delete(OutboxEntry).where(OutboxEntry.topic == TOPIC, OutboxEntry.key.in_(keys))
+    )
+    session.execute(delete(Mail).where(Mail.id.in_(ids)))
 
 
 def checked_address(address: str) -> str:

@@ -11,6 +11,7 @@ from directory.outbox.mail import (
     AddressInvalid,
     SubjectInvalid,
     checked_address,
+    discard,
     domain_in_ascii,
     post,
 )
@@ -42,6 +43,16 @@ def test_a_mail_falls_with_its_transaction(session):
     session.rollback()
 
     assert (_count(session, Mail), _count(session, OutboxEntry)) == (0, 0)
+
+
+def test_mails_that_wait_can_be_taken_back_by_their_address(session):
+    for name in ("ada", "bob", "ada"):
+        post(session, to=f"{name}@runner.example", subject="Hello", text="Hello.")
+
+    discard(session, "ada@runner.example")
+
+    assert session.scalars(select(Mail.recipient)).all() == ["bob@runner.example"]
+    assert _count(session, OutboxEntry) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Forgetting what has had its time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from directory.accounts.codes import purge_codes
+from directory.accounts.sessions import purge_sessions
+from directory.accounts.traces import purge_traces
+from directory.vetting.models import AssessmentDraft
+from directory.vetting.proofs import sweep_orphans
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+LONGEST_UPLOAD = timedelta(hours=1)
+"""Files that no proof names are spared for so long: their transaction may be under way."""
+
+
+def forget_expired(session: Session, now: datetime, *, proofs: Path | None = None) -> None:
+    """Delete what is not to be kept any longer.
+
+    These are codes, sessions and traces of devices and networks that have run out, drafts that
+    were left lying, and files of proofs that are decided on or were never handed in. No log row
+    is written: the log would keep what is to be forgotten.
+
+    Args:
+        session: The open session, in a writing transaction.
+        now: The time.
+        proofs: Folder of the proofs of visits; without it files are left alone.
+    """
+    purge_codes(session, now)
+    purge_sessions(session, now)
+    purge_traces(session, now)
+    session.execute(delete(AssessmentDraft).where(AssessmentDraft.expires_at <= now))
+    if proofs:
+        sweep_orphans(session, proofs, LONGEST_UPLOAD)

@@ -1,0 +1,70 @@
+"""What has had its time is forgotten, and nothing else."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from directory.accounts.sessions import IDLE
+from directory.db import Base, utc_now
+from directory.privacy.retention import LONGEST_UPLOAD, forget_expired
+from tests.privacy.worlds import NOW, make_full_member
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+def _left(session):
+    names = ("sign_in_code", "account_session", "account_trace", "assessment_draft")
+    counts = (
+        session.scalar(select(func.count()).select_from(Base.metadata.tables[name]))
+        for name in names
+    )
+    return tuple(counts)
+
+
+@pytest.fixture
+def member(session, folder):
+    return make_full_member(session, folder)
+
+
+def test_nothing_is_forgotten_before_its_time(session, member, folder):
+    forget_expired(session, NOW, proofs=folder)
+
+    assert _left(session) == (1, 1, 2, 1)
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("passed", "left"),
+    [
+        (timedelta(minutes=10), (0, 2, 1)),
+        (timedelta(days=30), (0, 2, 0)),
+        (timedelta(days=90), (0, 0, 0)),
+    ],
+)
+def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, folder, passed, left):
+    forget_expired(session, NOW + passed, proofs=folder)
+
+    codes, _sessions, traces, drafts = _left(session)
+    assert (codes, traces, drafts) == left
+
+
+def test_a_session_that_was_left_alone_ends(session, member, folder):
+    forget_expired(session, utc_now() + IDLE)
+
+    assert _left(session)[1] == 0
+
+
+def test_only_old_files_that_no_proof_names_are_deleted(session, member, folder):
+    (named,) = folder.iterdir()
+    orphan, fresh = folder / "orphan.pdf", folder / "fresh.pdf"
+    for path in (orphan, fresh):
+        path.write_bytes(b"%PDF")
+    long_ago = fresh.stat().st_mtime - LONGEST_UPLOAD.total_seconds() - 60
+    for path in (orphan, named):
+        os.utime(path, (long_ago, long_ago))
+
+    forget_expired(session, NOW, proofs=folder)
+
+    assert set(folder.iterdir()) == {named, fresh}
