@@ -66,13 +66,24 @@ def _score(values: Mapping[str, Any]) -> str:
     if values.get("low") is None or values.get("high") is None:
         return _("whole-chain score %(score)s", score=score)
     members = values.get("members", 0)
+    low, high = round(values["low"]), round(values["high"])
+    if not members:
+        return _("new: whole-chain score %(low)s-%(high)s, documents only", low=low, high=high)
+    if values.get("is_new"):
+        return ngettext(
+            "new: whole-chain score %(low)s-%(high)s, %(num)s member",
+            "new: whole-chain score %(low)s-%(high)s, %(num)s members",
+            members,
+            low=low,
+            high=high,
+        )
     return ngettext(
         "whole-chain score %(score)s (%(low)s-%(high)s, %(num)s member)",
         "whole-chain score %(score)s (%(low)s-%(high)s, %(num)s members)",
         members,
         score=score,
-        low=round(values["low"]),
-        high=round(values["high"]),
+        low=low,
+        high=high,
     )
 
 

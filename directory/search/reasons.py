@@ -110,6 +110,7 @@ def _score(practitioner: Practitioner) -> list[Reason]:
         "low": practitioner.score_low,
         "high": practitioner.score_high,
         "members": practitioner.score_members,
+        "is_new": practitioner.score_is_new,
     }
     return [Reason("score", values)]
 

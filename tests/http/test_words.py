@@ -38,6 +38,14 @@ from directory.search.results import Reason
             "whole-chain score 81 (68-90, 7 members)",
         ),
         (
+            Reason("score", {"score": 70, "low": 52, "high": 81, "members": 1, "is_new": True}),
+            "new: whole-chain score 52-81, 1 member",
+        ),
+        (
+            Reason("score", {"score": 60, "low": 48, "high": 79, "members": 0, "is_new": True}),
+            "new: whole-chain score 48-79, documents only",
+        ),
+        (
             Reason("score", {"score": 70, "low": 52, "high": 81, "members": 1}),
             "whole-chain score 70 (52-81, 1 member)",
         ),

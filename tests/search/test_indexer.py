@@ -1,6 +1,7 @@
 """The index follows the database: in order, once, whatever breaks between."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from directory.search import indexer
 from directory.search.engine import Batch, IndexBusy, SearchUnavailable
 from directory.search.query import Query
 from directory.search.whoosh_store import Store
+from directory.vetting.models import Document
 from tests.factories import make_practitioner
 from tests.search.worlds import TODAY, asking
 
@@ -193,6 +195,26 @@ def test_a_rebuild_takes_the_public_only_and_tells_its_state(session, index):
 
     assert state.documents == 3
     assert everybody(index) == set(ids(*shown))
+
+
+def test_who_has_shown_a_document_is_verified_like_who_has_a_licence(session, index, indexed):
+    seen, other = make_practitioner(session), make_practitioner(session)
+    session.add(
+        Document(practitioner_id=seen.id, code="T3", title="Course", seen_on=date(2026, 1, 9))
+    )
+    indexed()
+    before = index.search(Query(TODAY)).facets["verified"].counts
+    begin_write(session)
+    session.add(
+        Document(practitioner_id=other.id, code="T3", title="Course", seen_on=date(2026, 1, 9))
+    )
+    mark_changed(session, other)
+    session.commit()
+
+    indexer.index_pending(session, index)
+
+    assert before == {"yes": 1, "no": 1}
+    assert index.search(Query(TODAY)).facets["verified"].counts == {"yes": 2}
 
 
 def test_a_rebuild_keeps_the_promises_that_stood_before_it(session, index):

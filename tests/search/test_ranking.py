@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.practitioners.vocabulary import Kind
 from directory.search import ranking
 from directory.search.query import TEXT_FIELDS
+from directory.vetting.checklist import checklist
+from directory.vetting.score import Evidence, Weights, rate
 
 frequencies = st.floats(0, 1e6)
 distances = st.floats(0, 20_100)
@@ -127,6 +130,29 @@ def test_a_better_lower_end_never_stands_lower(one, other):
     values = ranking.vetted(array(low, high))
 
     assert 0.5 <= values[0] <= values[1] <= 1.5
+
+
+def test_the_neutral_prior_is_the_lower_end_of_the_average_without_members():
+    """Step 5 of the score with S = mu = .55 and n = 0."""
+    average, spread = 0.55, 0.0169
+    logit = math.log(average / (1 - average))
+    deviation = math.sqrt(spread) / (average * (1 - average))
+
+    low = 100 / (1 + math.exp(1.645 * deviation - logit))
+
+    assert low == pytest.approx(ranking.NEUTRAL_LOW, abs=0.05)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_neutral_prior_lies_between_those_who_claim_nothing_and_everything(kind):
+    weights = Weights.of(checklist(kind))
+    hardly = Evidence.none(len(weights.shares), 2)
+    hardly.asked_proved[0] = 1
+    hardly.claims[:, 1] = hardly.documents[:, 1] = True
+
+    rated = rate(weights, hardly, month=0, caps=np.array([100.0, 100.0]))
+
+    assert rated.low[0] < ranking.NEUTRAL_LOW < rated.low[1]
 
 
 def test_not_assessed_stands_at_the_neutral_prior():

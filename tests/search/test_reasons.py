@@ -190,7 +190,8 @@ def test_the_score_told_is_the_vetting_score_with_its_interval(session):
     (reason,) = reasons_for(practitioner, None, HIT, Text(), Filters())
 
     assert reason.code == "score"
-    assert reason.values == {"score": 81.0, "low": 68.0, "high": 90.0, "members": 7}
+    told = {"score": 81.0, "low": 68.0, "high": 90.0, "members": 7, "is_new": False}
+    assert reason.values == told
 
 
 def test_silence_evening_hours_and_distance_are_told_in_this_order(session):
