@@ -14,6 +14,12 @@ OPEN = {
     "sign_in.enter": "the same; needs the code of a mail",
     "sign_in.follow": "the same; needs the link of a mail",
     "report.send": "a private report needs no account; counted, and only moderators see it",
+    "passkeys.enter": "to sign in is what strangers do; needs a passkey's answer to its challenge",
+    "staff.check": "the same; needs the password",
+    "staff.enter": "the same; needs the first step and a code of the authenticator app",
+    "staff.confirm": "the same; needs the first step, and that there is no second factor yet",
+    "staff_passwords.send": "whoever has forgotten a password cannot sign in; counted",
+    "staff_passwords.chosen": "the same; needs the link of a mail or a command",
     "sign_in.leave": "ends this browser's own session, if it has one",
 }
 """Views that change something and stand behind no guard, and why."""

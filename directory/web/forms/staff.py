@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Form, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from directory.accounts.emails import MAX_LENGTH, EmailInvalid, normalised_email
 from directory.accounts.passkeys import LONGEST_ANSWER, LONGEST_NAME
@@ -31,7 +31,7 @@ class StaffSignInForm(Form):
         _later("E-mail address"),
         filters=[_plain],
         validators=[
-            InputRequired(_later("Type your e-mail address.")),
+            DataRequired(_later("Type your e-mail address.")),
             Length(max=MAX_LENGTH, message=_later("That is longer than an address can be.")),
         ],
     )
@@ -50,7 +50,7 @@ class AddressForm(Form):
     email = StringField(
         _later("E-mail address"),
         filters=[_plain],
-        validators=[InputRequired(_later("Type your e-mail address."))],
+        validators=[DataRequired(_later("Type your e-mail address."))],
     )
 
     def validate_email(self, field: Field) -> None:
@@ -70,7 +70,7 @@ class CodeForm(Form):
         _later("Six-digit code"),
         filters=[_plain],
         validators=[
-            InputRequired(_later("Type the six digits your app shows.")),
+            DataRequired(_later("Type the six digits your app shows.")),
             Length(max=20, message=_later("The code has six digits.")),
         ],
     )
@@ -95,7 +95,7 @@ class PasskeyForm(Form):
         _later("Name of the passkey"),
         filters=[_plain],
         validators=[
-            InputRequired(_later("Give it a name by which you will know it, like “My phone”.")),
+            DataRequired(_later("Give it a name by which you will know it, like “My phone”.")),
             Length(max=LONGEST_NAME, message=_later("Use 64 characters or fewer.")),
         ],
     )
