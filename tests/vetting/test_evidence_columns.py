@@ -24,6 +24,7 @@ def three(session):
     first = plant_assessment(session, one, "T1:no", proved=True)
     plant_assessment(session, one, "T1:no", vote_group=first.id)
     plant_assessment(session, one, "T1:yes", standing=Standing.HELD)
+    plant_assessment(session, two, "T1:no T5:yes")
     plant_claim(session, two, "T1")
     plant_document(session, two, "T13", partly=True)
     plant_flag(session, two, "R1", FlagStatus.CAPPED)
@@ -54,7 +55,7 @@ def test_columns_say_what_the_pages_are_told(session, three):
 def test_a_linked_group_is_one_independent_member(session, three):
     gathered = gather(session, Kind.THERAPIST, three)
 
-    assert list(gathered.members) == [2, 0, 0]
+    assert list(gathered.members) == [2, 1, 0]
 
 
 def test_many_are_asked_for_as_a_range_and_others_within_it_left_out(session, three):
