@@ -135,3 +135,66 @@ def test_two_sites_have_different_secrets(tmp_path):
     one, two = (site_secret(Settings.from_env({"DIRECTORY_VAR": str(tmp_path / n)})) for n in "12")
 
     assert one != two
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"TRUSTED_HOSTS": "a.example,b.example"}, "http://a.example"),
+        ({"SITE_URL": "https://a.example/"}, "https://a.example"),
+        (
+            {"SITE_URL": "http://localhost:8080", "TRUSTED_HOSTS": "b.example"},
+            "http://localhost:8080",
+        ),
+    ],
+)
+def test_mails_link_to_the_address_of_the_settings(environ, address):
+    assert Settings.from_env(environ).public_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "https://a.example/path",
+        "https://a.example?q",
+        "https://user@a.example",
+        "https://[a",
+    ],
+)
+def test_an_address_of_the_site_that_cannot_be_used_stops_the_start(address):
+    with pytest.raises(SettingInvalid, match="SITE_URL"):
+        Settings.from_env({"SITE_URL": address})
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({"TRUSTED_HOSTS": "a.example"}, "https://a.example"),
+        (
+            {"TRUSTED_HOSTS": ".a.example", "SITE_URL": "https://www.a.example"},
+            "https://www.a.example",
+        ),
+    ],
+)
+def test_a_real_site_links_by_https(environ, address):
+    real = {"DIRECTORY_ENV": "production", "SECRET_KEY": SECRET, **MAIL}
+
+    assert Settings.from_env({**real, **environ}).public_url == address
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"TRUSTED_HOSTS": ".a.example"},
+        {"TRUSTED_HOSTS": "a.example", "SITE_URL": "http://a.example"},
+    ],
+)
+def test_a_real_site_whose_address_is_unknown_or_open_does_not_start(environ):
+    real = {"DIRECTORY_ENV": "production", "SECRET_KEY": SECRET, **MAIL}
+
+    with pytest.raises(SettingInvalid, match="SITE_URL"):
+        Settings.from_env({**real, **environ})

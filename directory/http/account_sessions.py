@@ -26,6 +26,7 @@ from directory.accounts.sessions import (
 from directory.accounts.traces import remember_trace
 from directory.db import begin_write, database, utc_now
 from directory.http.devices import current_traces
+from directory.http.services import services
 
 if TYPE_CHECKING:
     from flask import Response
@@ -134,7 +135,7 @@ def _find() -> _Found | None:
         return None
     now = utc_now()
     pair = find_session(database.session, token, keys=keys(), now=now)
-    if pair is None:
+    if pair is None or (pair[1].is_demo and services().settings.production):
         _renew_cookie()
         return None
     row, account = pair

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from directory.config import SettingInvalid
 from directory.http.limit_store import SWEEP_S, SqliteStorage
-from directory.http.limits import network_of, seconds_to_wait
+from directory.http.limits import TooOften, count, forget_count, network_of, seconds_to_wait
 
 
 class Clock:
@@ -256,3 +256,30 @@ def test_addresses_of_one_ipv6_network_count_as_one_visitor(address, host):
 
 def test_an_address_nobody_can_read_is_counted_all_the_same():
     assert network_of("@") == "unknown"
+
+
+def test_what_is_counted_by_hand_is_counted_for_each_and_can_be_forgotten(make_site):
+    with make_site(MAIL_LIMIT="2 per hour").app_context():
+        for _ in range(2):
+            count("mail", "ada")
+        count("mail", "bob")
+        with pytest.raises(TooOften) as refusal:
+            count("mail", "ada")
+        assert 3_500 < refusal.value.wait_s <= 3_600
+
+        forget_count("mail", "ada")
+
+        count("mail", "ada")
+
+
+def test_what_has_no_limit_may_be_done_as_often_as_one_likes(make_site):
+    with make_site(MAIL_LIMIT="none").app_context():
+        for _ in range(9):
+            count("mail", "ada")
+        forget_count("mail", "ada")
+
+
+@pytest.mark.parametrize("name", ["SIGN_IN_LIMIT", "MAIL_LIMIT", "VISITOR_MAIL_LIMIT"])
+def test_a_limit_of_accounts_nobody_can_read_stops_the_start(make_site, name):
+    with pytest.raises(SettingInvalid, match=name):
+        make_site(**{name: "a few"})
