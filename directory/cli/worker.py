@@ -10,12 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from directory.cli.mailing import Postman
+from directory.cli.periodic import Periodic
 from directory.cli.processes import Requests, stop_with_supervisor
 from directory.cli.site import read_settings
 from directory.db import make_engine
 from directory.search.engine import IndexBusy, SearchUnavailable
 from directory.search.indexer import index_pending, rebuild
 from directory.search.whoosh_engine import WhooshEngine
+from directory.vetting.proofs import proofs_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +44,8 @@ def worker() -> None:
     requests = Requests()
     requests.listen()
     database = make_engine(settings.database)
-    errands = [Postman.for_site(settings, database).go]
+    clock = Periodic(database, proofs_folder(settings.var))
+    errands = [Postman.for_site(settings, database).go, clock.go]
     work(database, WhooshEngine(settings.index_path), requests, errands)
     database.dispose()
 

@@ -1,0 +1,133 @@
+"""Once a minute the worker looks at the clock: waits end, drafts go, scores grow older."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory.cli.periodic import EVERY, Periodic
+from directory.db import begin_write, make_engine
+from directory.practitioners.models import Practitioner
+from directory.vetting.models import Assessment, AssessmentDraft, Standing
+from tests.factories import make_practitioner
+from tests.vetting.factories import NOW, make_assessment, plant_assessments
+
+WEEK = timedelta(days=7)
+
+
+class Clock:
+    """A time that stands still until it is told to go on."""
+
+    def __init__(self):
+        self.at = NOW
+
+    def now(self):
+        return self.at
+
+    def seconds(self):
+        return self.at.timestamp()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def periodic(engine, clock, tmp_path):
+    return Periodic(engine, tmp_path, now=clock.now, clock_s=clock.seconds)
+
+
+@pytest.fixture
+def waiting(session):
+    """The public id of an assessment that waits for a week."""
+    practitioner = make_practitioner(session)
+    make_assessment(session, practitioner=practitioner)
+    second = make_assessment(session, practitioner=practitioner)
+    session.commit()
+    return second.public_id
+
+
+def _standing(session, public_id):
+    session.rollback()
+    statement = select(Assessment.standing).where(Assessment.public_id == public_id)
+    return session.scalar(statement)
+
+
+def test_a_wait_ends_when_its_time_has_come(periodic, clock, session, waiting):
+    periodic.go()
+    before = _standing(session, waiting)
+    clock.at += WEEK
+
+    periodic.go()
+
+    assert (before, _standing(session, waiting)) == (Standing.WAITING, Standing.COUNTED)
+
+
+@pytest.mark.databases("sqlite")
+def test_the_clock_is_looked_at_once_a_minute(periodic, clock, session):
+    periodic.go()
+    begin_write(session)
+    practitioner = make_practitioner(session)
+    make_assessment(session, practitioner=practitioner, now=NOW - WEEK)
+    second = make_assessment(session, practitioner=practitioner, now=NOW - timedelta(days=3))
+    session.commit()
+    clock.at += EVERY / 2
+
+    periodic.go()
+    too_soon = _standing(session, second.public_id)
+    clock.at += EVERY / 2
+    periodic.go()
+
+    assert (too_soon, _standing(session, second.public_id)) == ("waiting", "counted")
+
+
+@pytest.mark.databases("sqlite")
+def test_drafts_that_ran_out_are_forgotten(periodic, session):
+    practitioner = make_practitioner(session)
+    for number, days in enumerate((-1, 1)):
+        session.add(
+            AssessmentDraft(
+                practitioner_id=practitioner.id,
+                token_digest=str(number),
+                content={},
+                expires_at=NOW + timedelta(days=days),
+            )
+        )
+    session.commit()
+
+    periodic.go()
+
+    session.rollback()
+    assert [draft.token_digest for draft in session.scalars(select(AssessmentDraft))] == ["1"]
+
+
+@pytest.mark.databases("sqlite")
+def test_scores_grow_older_with_the_month(periodic, clock, session):
+    practitioner = make_practitioner(session)
+    plant_assessments(session, practitioner, 4)
+    session.commit()
+    number, fresh = practitioner.id, practitioner.score
+    periodic.go()
+    same_month = _score(session, number)
+    clock.at = datetime(2031, 5, 1, tzinfo=UTC)
+
+    periodic.go()
+
+    assert same_month == fresh
+    assert _score(session, number) != fresh
+
+
+@pytest.mark.databases("sqlite")
+def test_trouble_with_the_database_waits_for_the_next_minute(tmp_path):
+    nowhere = make_engine(f"sqlite:///{tmp_path / 'none.sqlite'}")
+
+    Periodic(nowhere, tmp_path).go()
+
+    assert not (tmp_path / "var").exists()
+    nowhere.dispose()
+
+
+def _score(session, number):
+    session.rollback()
+    return session.scalar(select(Practitioner.score).where(Practitioner.id == number))
