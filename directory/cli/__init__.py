@@ -19,6 +19,7 @@ COMMANDS = {
     "remove": "directory.cli.removal:remove",
     "export": "directory.cli.csv_files:exports",
     "admin": "directory.cli.admin:admin",
+    "cases": "directory.cli.cases:cases",
     "rescore": "directory.cli.rescore:rescore",
     "score-simulation": "directory.cli.score_simulation:score_simulation",
     "reindex": "directory.cli.search:reindex",
