@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     DEVICE = "device"
     NETWORK = "network"
     EMAIL = "email"
+    DRAFT = "draft"
 
 
 class Keys:
