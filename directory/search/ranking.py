@@ -56,7 +56,7 @@ UNWANTED = 0.9
 
 HALF_DISTANCE_KM = 25.0
 NEUTRAL_LOW = 34.0
-"""Lower end of the interval of a practitioner nobody has assessed (prior mean 55, version chain-1)."""
+"""Lower end of the interval of an average practitioner whom nobody has assessed (mean 55, chain-1)."""
 
 FRESH_FLOOR = 0.7
 FRESH_HALF_LIFE_DAYS = 365.0

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from directory.practitioners.vocabulary import Kind
 from directory.search import ranking
-from directory.vetting import flag_rule, guard, score
+from directory.vetting import flag_rule, guard, score, score_columns
 from directory.vetting.checklist import checklist
 from directory.web.method import disagrees, published, worked_example
 
@@ -20,6 +20,7 @@ def method() -> str:
         "pages/method.html",
         ranking=ranking,
         score=score,
+        constants=score_columns,
         guard=guard,
         flag_rule=flag_rule,
         checklists=[checklist(kind) for kind in Kind],

@@ -67,7 +67,7 @@ def why_of(practitioner: Practitioner, evidence: PractitionerEvidence, today: da
             _row(line, evidence.of_item(line.code), points)
             for line, points in zip(lines, shown, strict=True)
         ),
-        total="" if explained.state is State.NONE else f"{explained.uncapped:.1f}",
+        total="" if explained.state is State.NONE else f"{sum(map(float, shown)):.1f}",
         items=len(codes),
         claims=tuple(
             (item_title(code), evidence.claims[code].sentence)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from directory.practitioners.vocabulary import Kind
 from directory.search import ranking
 from directory.search.query import TEXT_FIELDS
+from directory.vetting import score_columns
 from directory.vetting.checklist import checklist
 from directory.vetting.score import Evidence, Weights, rate
 
@@ -134,11 +135,11 @@ def test_a_better_lower_end_never_stands_lower(one, other):
 
 def test_the_neutral_prior_is_the_lower_end_of_the_average_without_members():
     """Step 5 of the score with S = mu = .55 and n = 0."""
-    average, spread = 0.55, 0.0169
+    average, spread = score_columns.MEAN, score_columns.LEVEL_VARIANCE
     logit = math.log(average / (1 - average))
     deviation = math.sqrt(spread) / (average * (1 - average))
 
-    low = 100 / (1 + math.exp(1.645 * deviation - logit))
+    low = 100 / (1 + math.exp(score_columns.NINETY_PERCENT * deviation - logit))
 
     assert low == pytest.approx(ranking.NEUTRAL_LOW, abs=0.05)
 
