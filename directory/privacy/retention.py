@@ -23,7 +23,7 @@ LONGEST_UPLOAD = timedelta(hours=1)
 """Files that no proof names are spared for so long: their transaction may be under way."""
 
 
-def forget_expired(session: Session, now: datetime, *, proofs: Path | None = None) -> None:
+def forget(session: Session, now: datetime, *, proofs: Path) -> None:
     """Delete what is not to be kept any longer.
 
     These are codes, sessions and traces of devices and networks that have run out, drafts that
@@ -33,11 +33,10 @@ def forget_expired(session: Session, now: datetime, *, proofs: Path | None = Non
     Args:
         session: The open session, in a writing transaction.
         now: The time.
-        proofs: Folder of the proofs of visits; without it files are left alone.
+        proofs: Folder of the proofs of visits.
     """
     purge_codes(session, now)
     purge_sessions(session, now)
     purge_traces(session, now)
     session.execute(delete(AssessmentDraft).where(AssessmentDraft.expires_at <= now))
-    if proofs:
-        sweep_orphans(session, proofs, LONGEST_UPLOAD)
+    sweep_orphans(session, proofs, LONGEST_UPLOAD)

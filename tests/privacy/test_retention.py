@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from directory.accounts.sessions import IDLE
 from directory.db import Base, utc_now
-from directory.privacy.retention import LONGEST_UPLOAD, forget_expired
+from directory.privacy.retention import LONGEST_UPLOAD, forget
 from tests.privacy.worlds import NOW, make_full_member
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -29,7 +29,7 @@ def member(session, folder):
 
 
 def test_nothing_is_forgotten_before_its_time(session, member, folder):
-    forget_expired(session, NOW, proofs=folder)
+    forget(session, NOW, proofs=folder)
 
     assert _left(session) == (1, 1, 2, 1)
     assert len(list(folder.iterdir())) == 1
@@ -44,14 +44,14 @@ def test_nothing_is_forgotten_before_its_time(session, member, folder):
     ],
 )
 def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, folder, passed, left):
-    forget_expired(session, NOW + passed, proofs=folder)
+    forget(session, NOW + passed, proofs=folder)
 
     codes, _sessions, traces, drafts = _left(session)
     assert (codes, traces, drafts) == left
 
 
 def test_a_session_that_was_left_alone_ends(session, member, folder):
-    forget_expired(session, utc_now() + IDLE)
+    forget(session, utc_now() + IDLE, proofs=folder)
 
     assert _left(session)[1] == 0
 
@@ -65,6 +65,6 @@ def test_only_old_files_that_no_proof_names_are_deleted(session, member, folder)
     for path in (orphan, named):
         os.utime(path, (long_ago, long_ago))
 
-    forget_expired(session, NOW, proofs=folder)
+    forget(session, NOW, proofs=folder)
 
     assert set(folder.iterdir()) == {named, fresh}
