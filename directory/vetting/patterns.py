@@ -11,7 +11,7 @@ from directory.cases import CaseKind, open_case
 from directory.vetting import evidence
 from directory.vetting.models import Assessment, Standing
 from directory.vetting.standings import subject_of
-from directory.vetting.tallies import said
+from directory.vetting.tallies import LINK, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ _OTHER = aliased(Assessment)
 
 
 def outlying(answers: Mapping[str, int], others: Mapping[str, Counts]) -> float | None:
-    """How far answers lie from those of other members, on 0 to 1. Pure.
+    """How far answers to items lie from those of other members, on 0 to 1. Pure.
 
     Args:
         answers: Half-points by code (`tallies.said`).
@@ -46,7 +46,9 @@ def outlying(answers: Mapping[str, int], others: Mapping[str, Counts]) -> float 
     distances = [
         abs(half_points / 2 - (counts.said_yes + counts.said_partly / 2) / counts.answered)
         for code, half_points in answers.items()
-        if (counts := others.get(code)) and counts.answered >= COMPARED_MEMBERS
+        if not code.startswith(LINK)
+        and (counts := others.get(code))
+        and counts.answered >= COMPARED_MEMBERS
     ]
     if len(distances) < COMPARED_ITEMS:
         return None
