@@ -91,7 +91,12 @@ def scores_of(session: Session, kind: Kind, ids: Sequence[int], now: datetime) -
 
 
 def rescore(
-    session: Session, now: datetime, advance: Callable[[int], None], batch: int = BATCH
+    session: Session,
+    now: datetime,
+    advance: Callable[[int], None],
+    *,
+    batch: int = BATCH,
+    actor: str = "command:rescore",
 ) -> Rescored:
     """Bring every stored score up to date, committing as it goes.
 
@@ -103,12 +108,13 @@ def rescore(
         now: The present; its month decides how old visits are.
         advance: Told after each batch how many practitioners were looked at in it.
         batch: How many practitioners to look at together.
+        actor: Who does it, for the log.
     """
     seen = changed = 0
     for ids in _batches(session, batch):
         stale = _stale(session, ids, now)
         for start in range(0, len(stale), WRITTEN_AT_ONCE):
-            changed += _write(session, stale[start : start + WRITTEN_AT_ONCE], now)
+            changed += _write(session, stale[start : start + WRITTEN_AT_ONCE], now, actor)
         seen += len(ids)
         advance(len(ids))
     return Rescored(seen, changed)
@@ -136,7 +142,7 @@ def _stale(session: Session, ids: Sequence[int], now: datetime) -> list[int]:
     return sorted(stale)
 
 
-def _write(session: Session, ids: Sequence[int], now: datetime) -> int:
+def _write(session: Session, ids: Sequence[int], now: datetime, actor: str) -> int:
     begin_write(session)
     practitioners = session.scalars(
         select(Practitioner)
@@ -149,7 +155,7 @@ def _write(session: Session, ids: Sequence[int], now: datetime) -> int:
     for one in changed:
         log.record(
             session,
-            actor="command:rescore",
+            actor=actor,
             action="rescored",
             subject=("practitioner", str(one.public_id)),
             before={"score": before[one.id]},

@@ -117,6 +117,13 @@ def test_every_change_is_logged_once_and_holds_no_answers(session, listed, resco
     assert all(set(event.after) == {"score", "version"} for event in events)
 
 
+def test_the_log_says_who_rescored(session, listed, rescored):
+    rescored(actor="worker")
+
+    events = session.scalars(select(Event).where(Event.action == "rescored")).all()
+    assert {event.actor for event in events} == {"worker"}
+
+
 def test_older_visits_weigh_less_when_a_year_has_passed(listed, rescored):
     rescored()
     before = listed[0].score_high - listed[0].score_low
