@@ -12,7 +12,7 @@ from tests.factories import make_noise, make_practitioner
 from tests.running import environment_of
 from tests.vetting.planted import plant_assessment
 
-pytestmark = pytest.mark.databases("sqlite", "postgres")
+pytestmark = pytest.mark.databases("sqlite")  # unless a test says otherwise
 
 
 @pytest.fixture
@@ -61,6 +61,7 @@ def test_a_check_reports_wrong_sums_and_changes_nothing(run, assessed, session, 
     assert read.get(Practitioner, assessed.id).score is None
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_a_recount_mends_and_then_works_out_the_scores(run, assessed, session):
     _spoil(session)
 

@@ -11,6 +11,8 @@ from directory.vetting.models import FlagStatus, Standing
 from tests.factories import make_practitioner
 from tests.vetting.planted import plant_assessment, plant_claim, plant_document, plant_flag
 
+pytestmark = pytest.mark.databases("sqlite")  # unless a test says otherwise
+
 SUMS = ("yes_proved", "asked_proved", "yes_unproved", "asked_unproved", "claims", "documents")
 
 
@@ -44,6 +46,7 @@ def _same(gathered, loaded, ids):
             assert np.array_equal(got, getattr(alone, name)[:, 0]), (one, name)
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_columns_say_what_the_pages_are_told(session, three):
     gathered = gather(session, Kind.THERAPIST, three)
 
@@ -58,6 +61,7 @@ def test_a_linked_group_is_one_independent_member(session, three):
     assert list(gathered.members) == [2, 1, 0]
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_many_are_asked_for_as_a_range_and_others_within_it_left_out(session, three):
     ends = [three[0], three[2], *range(10_000, 10_000 + NAMED_AT_MOST)]
 

@@ -9,6 +9,8 @@ from directory.vetting.rechecking import counted, recheck
 from tests.factories import make_practitioner
 from tests.vetting.planted import plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")  # unless a test says otherwise
+
 
 @pytest.fixture
 def wrong_and_right(session):
@@ -35,6 +37,7 @@ def test_wrong_sums_are_found_and_mended_only_on_request(session, wrong_and_righ
     assert steps == [1] * 4
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_assessments_without_any_sum_are_looked_at_too(session):
     practitioner = make_practitioner(session)
     plant_assessment(session, practitioner, "T1:yes", tallied=False)

@@ -16,6 +16,8 @@ from directory.vetting.rescoring import rescore
 from tests.factories import make_practitioner
 from tests.vetting.planted import NOW, plant_assessment, plant_claim, plant_document, plant_flag
 
+pytestmark = pytest.mark.databases("sqlite")  # unless a test says otherwise
+
 LATER = NOW + timedelta(days=365)
 FIELDS = rescoring.Stored._fields
 
@@ -72,6 +74,7 @@ def test_scores_are_stored_with_version_cap_and_members(listed, rescored):
     assert coach.score is not None
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_rescoring_gives_the_bits_that_recounting_one_gives(session, listed, rescored):
     rescored(LATER)
     together = [_stored(one) for one in listed]
@@ -97,6 +100,7 @@ def test_what_a_recount_stored_is_left_alone(session, listed, rescored):
     assert rescored().changed == 0
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_rescoring_twice_changes_nothing_and_promises_nothing(session, listed, rescored):
     rescored()
     promised = session.query(OutboxEntry).count()
