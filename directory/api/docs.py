@@ -63,5 +63,13 @@ def document_text() -> str:
     app = cast("APIFlask", current_app)
     with _writing:
         if _KEPT not in app.extensions:
+            _leave_out_pages(app)
             app.extensions[_KEPT] = json.dumps(cast("dict[str, Any]", app.spec))
     return cast("str", app.extensions[_KEPT])
+
+
+def _leave_out_pages(app: APIFlask) -> None:
+    """Keep plain blueprints out: APIFlask takes all that run something before for its own."""
+    for other in app.blueprints.values():
+        if not isinstance(other, APIBlueprint):
+            other.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks for it

@@ -48,3 +48,10 @@ def test_the_front_page_says_when_people_are_made_up(session, client):
 
     assert "This is a demonstration" not in before.text
     assert "This is a demonstration" in page.text
+
+
+def test_the_api_is_described_beside_pages_that_look_at_every_request(client):
+    document = client.get("/api/v1/openapi.json")
+
+    assert document.status_code == 200
+    assert "/api/v1/practitioners/{practitioner_id}/score" in document.json["paths"]
