@@ -14,13 +14,12 @@ from urllib.parse import urlsplit
 from babel.dates import format_datetime
 from flask import Blueprint, abort, render_template, request
 from flask_babel import get_locale
-from sqlalchemy import exists, select
 from werkzeug.local import LocalProxy
 
 from directory.db import database
 from directory.http.services import services
 from directory.outbox.mail_folder import mails_in
-from directory.practitioners.models import Practitioner
+from directory.practitioners.service import has_demo
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -60,8 +59,7 @@ def mailbox_open() -> bool:
     settings = services().settings
     if settings.production or settings.mail_server is not None:
         return False
-    is_demo = select(exists().where(Practitioner.source == "demo"))
-    return bool(database.session.scalar(is_demo))
+    return has_demo(database.session)
 
 
 @blueprint.app_context_processor

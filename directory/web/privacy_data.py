@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from directory.db import begin_write, database, utc_now
-from directory.http.accounts import current_account, fresh_required, member_required, sign_out
+from directory.http.accounts import (
+    current_account,
+    current_session,
+    fresh_required,
+    member_required,
+    sign_out,
+)
 from directory.http.services import services
 from directory.http.translation import gettext as _
 from directory.privacy.deletion import LastAdmin, delete_account
@@ -84,9 +90,11 @@ def goodbye() -> str:
 
 
 def _delete() -> None:
-    account = _member()
+    account, own = _member(), current_session()
     folder = proofs_folder(services().settings.var)
     begin_write(database.session)
+    # Read now: signing out looks for this browser's row, which is gone by then.
+    database.session.refresh(own)
     delete_account(database.session, account, utc_now(), proofs=folder)
     sign_out()
     database.session.commit()
