@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from flask import session
 
 from directory import create_app
 from directory.accounts.models import Account
+from directory.accounts.passkeys import LIFETIME
 from directory.config import Settings
 from directory.http.passkeys import (
     REGISTER,
@@ -81,6 +83,14 @@ def test_a_challenge_is_good_for_its_own_purpose_alone(request_of_stranger):
     sign_in_options()
 
     assert take_expected(REGISTER) is None
+
+
+def test_a_challenge_waits_five_minutes(request_of_stranger):
+    sign_in_options()
+    (kept,) = session.values()
+    kept["until"] -= LIFETIME.total_seconds()
+
+    assert take_expected(SIGN_IN) is None
 
 
 def test_every_challenge_is_new(request_of_stranger):

@@ -11,6 +11,7 @@ from webauthn.helpers import base64url_to_bytes
 
 from directory.accounts.models import AccountSession, Passkey
 from directory.db import begin_write
+from directory.http.account_sessions import DRAFT
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.factories import make_account, make_noise_accounts, sign_in
 
@@ -73,6 +74,19 @@ def test_a_passkey_is_added_and_opens_the_door(own_page, app):
 
     assert (answer.status_code, answer.location) == (303, "/account/sessions")
     assert is_signed_in(elsewhere)
+
+
+def test_an_assessment_written_before_comes_along(own_page, app):
+    authenticator = Authenticator(**SITE)
+    add(own_page, authenticator)
+    elsewhere = app.test_client()
+    with elsewhere.session_transaction() as cookie:
+        cookie[DRAFT] = 7
+
+    use(elsewhere, authenticator)
+
+    with elsewhere.session_transaction() as cookie:
+        assert cookie[DRAFT] == 7
 
 
 def test_a_passkey_is_enough_for_staff(client, app, session):

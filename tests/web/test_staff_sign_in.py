@@ -194,6 +194,21 @@ def test_what_is_no_code_is_refused_kindly(client, moderator, code):
     assert give_code(client, code).status_code == 400
 
 
+def test_the_first_page_asks_for_both_and_says_what_is_missing(client):
+    assert client.get("/staff/sign-in").status_code == 200
+
+    assert client.post("/staff/sign-in", data={"email": " "}).status_code == 400
+
+
+def test_an_account_closed_in_between_ends_a_first_step(client, moderator, settings, session):
+    give_password(client)
+    begin_write(session)
+    session.scalar(select(Account).where(Account.email == EMAIL)).active = False
+    session.commit()
+
+    assert give_code(client, code_for(settings, moderator)).location == "/staff/sign-in"
+
+
 def set_up(client):
     """Open the set-up page and take its key up, as an app does."""
     page = client.get("/staff/sign-in/set-up")
@@ -207,6 +222,7 @@ def test_without_a_second_factor_one_is_set_up_before_anything_else(client, newc
     assert not is_signed_in(client)
     page, key = set_up(client)
     assert "<svg" in page.text
+    assert client.post("/staff/sign-in/set-up").status_code == 400
     wrong = client.post("/staff/sign-in/set-up", data={"code": "000000"})
     assert key in wrong.text
     code = app_code(key)
@@ -245,7 +261,8 @@ def test_another_app_replaces_the_first_and_ends_other_sessions(client, app, mod
     here = sign_in(client, account)
     page = client.get("/account/second-factor")
     key = re.search(r"<code>([A-Z2-7-]+)</code>", page.text).group(1)
-    assert client.post("/account/second-factor", data={"code": "000000"}).status_code == 400
+    for code in ("", "000000"):
+        assert client.post("/account/second-factor", data={"code": code}).status_code == 400
 
     done = client.post("/account/second-factor", data={"code": app_code(key)})
 
