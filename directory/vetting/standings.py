@@ -198,8 +198,7 @@ def _begin(session: Session, practitioner: Practitioner, now: datetime) -> int:
     bring(session, practitioner.id, rows, entries)
     for entry in entries:
         note(session, rows[entry.id], "counted", actor="guard", before=Standing.WAITING)
-    if entries:
-        follow(session, practitioner, now)
+    follow(session, practitioner, now)
     return len(entries)
 
 

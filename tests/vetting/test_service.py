@@ -140,6 +140,15 @@ def test_only_what_is_held_can_be_released(session, practitioner):
         service.release(session, assessments=[counted], actor="moderator:m", now=NOW)
 
 
+def test_with_nothing_to_decide_nothing_happens(session, practitioner):
+    version = practitioner.version
+
+    service.release(session, assessments=[], actor="moderator:m", now=NOW)
+    service.reject(session, assessments=[], actor="moderator:m", now=NOW)
+
+    assert practitioner.version == version
+
+
 def test_a_proved_one_counts_at_once(session, practitioner):
     make_assessment(session, practitioner=practitioner)
     waiting = make_assessment(session, practitioner=practitioner, now=NOW + DAY)
