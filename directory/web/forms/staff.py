@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from wtforms import Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from directory.accounts.emails import MAX_LENGTH, EmailInvalid, normalised_email
+from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.accounts.passkeys import LONGEST_ANSWER, LONGEST_NAME
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
+from directory.outbox.mail import LONGEST_ADDRESS
 
 if TYPE_CHECKING:
     from wtforms import Field
@@ -32,7 +33,7 @@ class StaffSignInForm(Form):
         filters=[_plain],
         validators=[
             DataRequired(_later("Type your e-mail address.")),
-            Length(max=MAX_LENGTH, message=_later("That is longer than an address can be.")),
+            Length(max=LONGEST_ADDRESS, message=_later("That is longer than an address can be.")),
         ],
     )
     password = PasswordField(
