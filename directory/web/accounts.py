@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from babel.dates import format_datetime
+from babel.dates import format_time
 from flask import (
     Blueprint,
     abort,
@@ -33,6 +33,7 @@ from directory.http.accounts import (
     member_required,
 )
 from directory.http.limits import count, visitor_key
+from directory.http.translation import date_text
 from directory.http.translation import gettext as _
 from directory.web.forms.accounts import CodeForm, EmailForm
 from directory.web.sign_in import email_key, wrong_code_words
@@ -49,7 +50,7 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/account")
 PENDING = "new_email"
 """Where the cookie keeps which code this browser has asked for, and for which new address."""
 
-ROOMS = ("assess.mine", "passkeys.manage", "privacy_data.export", "privacy_data.delete")
+ROOMS = ("own_assessments.mine", "passkeys.manage", "privacy_data.export", "privacy_data.delete")
 """Pages of other rooms that the account's page links to, where the site has them."""
 
 
@@ -190,7 +191,8 @@ def _browser(row: AccountSession) -> Browser:
 
 
 def _moment(when: datetime) -> str:
-    return str(format_datetime(when, "medium", tzinfo=UTC, locale=get_locale())) + " UTC"
+    clock = format_time(when, "short", tzinfo=UTC, locale=get_locale())
+    return f"{date_text(when.date())}, {clock} UTC"
 
 
 def _change(request_token: str, digits: str) -> None:
