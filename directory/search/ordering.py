@@ -92,9 +92,8 @@ def newcomer(
     fresh = np.isnan(filtering.settled(snapshot, reach.rows)) & (lacking == 0)
     fresh[page] = False
     at = np.flatnonzero(fresh)
-    rows = reach.rows[at]
-    place = drawn(snapshot.order[rows], snapshot.columns.ids[rows], query.today.toordinal())
-    return at[:0] if place is None else at[place : place + 1]
+    tied = at[drawn(snapshot.order[reach.rows[at]], query.today.toordinal())]
+    return tied[np.argsort(snapshot.columns.ids[reach.rows[tied]])][:1]
 
 
 def first(
