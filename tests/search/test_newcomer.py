@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.search.newcomer import MOST_DRAWN, taking_part, drawn, lots
+from directory.search.newcomer import MOST_DRAWN, drawn, lots, taking_part
 
 DAY = 739_577
 NAMES = [f"{number:08x}-rest" for number in range(40)]
