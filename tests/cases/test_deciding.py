@@ -18,6 +18,9 @@ from directory.db import begin_write
 from directory.log.models import Event
 from tests.databases import ensure_writing
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
@@ -33,6 +36,7 @@ def decide(session, case, decision="release", reason="All is well.", actor="mode
     decide_case(session, case, decision, reason=reason, actor=actor, now=NOW)
 
 
+@BOTH
 def test_private_reports_come_first_then_the_oldest(session):
     young = make_case(session, subject="1", days_ago=1)
     old = make_case(session, subject="2", days_ago=9)
@@ -67,6 +71,7 @@ def test_a_decision_names_who_when_and_why_and_logs_all_but_why(session):
     assert "team" not in f"{event.before}{event.after}"
 
 
+@BOTH
 def test_the_second_to_decide_is_told_who_was_first(session, open_session):
     case = make_case(session)
     number = case.id

@@ -17,6 +17,9 @@ from directory.practitioners.hiding import (
 from directory.practitioners.models import Status
 from tests.factories import make_noise, make_practitioner
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 FIRST, SECOND = "Its number is not in use.", "A moderator hid it."
 
 
@@ -53,6 +56,7 @@ def test_a_listing_comes_back_where_it_stood(session, stood):
     assert actions(session, listing) == ["hidden", "restored"]
 
 
+@BOTH
 def test_it_stays_hidden_while_a_reason_is_left(session):
     listing = make_practitioner(session)
     hide(session, listing, FIRST, actor="registry")

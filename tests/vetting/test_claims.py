@@ -22,6 +22,9 @@ from directory.vetting.models import Claim, Document
 from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 OWNER, MODERATOR = "owner:a", "moderator:a"
 SENTENCE = "I watch feet, hips and back first."
 
@@ -51,6 +54,7 @@ def events(session, listing):
     ).all()
 
 
+@BOTH
 def test_a_claim_lifts_the_score_a_little_and_is_logged(session, listing):
     before, version = listing.score, listing.version
 
@@ -86,6 +90,7 @@ def test_a_claim_stated_anew_replaces_the_former(session, listing):
     assert events(session, listing)[-1].before == {"code": "T1", "on": "2026-05-04"}
 
 
+@BOTH
 def test_a_withdrawn_claim_leaves_the_score_as_it_was(session, listing):
     before = listing.score
     state(session, listing)
@@ -130,6 +135,7 @@ def test_a_document_gives_a_score_and_lifts_it(session, listing):
     }  # fmt: skip
 
 
+@BOTH
 def test_a_document_that_counts_by_half_lifts_less(session, listing):
     record(session, listing, partly=True)
     session.flush()

@@ -24,6 +24,9 @@ from directory.vetting.models import AssessmentRevision, CommentStatus, Standing
 from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 MODERATOR = "moderator:a"
 
 
@@ -39,6 +42,7 @@ def plant(session, listing, comment="Kind, and thorough.", status=CommentStatus.
     return plant_assessment(session, listing, **columns)
 
 
+@BOTH
 def test_a_comment_shows_after_a_moderator_has_read_it(session, listing):
     row = plant(session, listing)
     assert shown_comments(session, listing.id) == []
@@ -63,7 +67,6 @@ def test_a_refused_comment_never_shows(session, listing):
 
 
 @pytest.mark.parametrize("standing", [each for each in Standing if each != Standing.COUNTED])
-@pytest.mark.databases("sqlite")
 def test_a_comment_whose_assessment_does_not_count_is_not_shown(session, listing, standing):
     plant(session, listing, status=CommentStatus.SHOWN, standing=standing)
 
@@ -81,7 +84,6 @@ def test_what_was_changed_since_it_was_read_is_not_shown_unread(session, listing
     assert row.comment_status == CommentStatus.SHOWN
 
 
-@pytest.mark.databases("sqlite")
 def test_a_comment_is_decided_once(session, listing):
     row = plant(session, listing)
     show_comment(session, row, actor=MODERATOR)
@@ -93,6 +95,7 @@ def test_a_comment_is_decided_once(session, listing):
         show_comment(session, plant(session, listing, None, None), actor=MODERATOR)
 
 
+@BOTH
 def test_the_newest_season_comes_first_and_arrival_does_not_show(session, listing):
     shown = {"status": CommentStatus.SHOWN}
     old = plant(session, listing, "old", visit_month=date(2025, 12, 1), **shown)

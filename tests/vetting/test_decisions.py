@@ -26,6 +26,9 @@ from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment, tallies_hold
 from tests.vetting.test_proof_files import PAPER
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 VERDICT = Verdict("moderator:a", "Looked at it.", NOW)
 
 
@@ -58,6 +61,7 @@ def standings(session, rows):
     return [row.standing for row in rows]
 
 
+@BOTH
 def test_a_released_burst_counts(session, listing, held, burst):
     before, members = listing.score, listing.score_members
 
@@ -90,6 +94,7 @@ def test_what_was_withdrawn_meanwhile_stays_so(session, held, burst):
     assert standings(session, held)[0] == Standing.WITHDRAWN
 
 
+@BOTH
 def test_a_burst_is_decided_once(session, held, burst):
     reject_burst(session, burst, VERDICT)
 
@@ -129,6 +134,7 @@ def file(session, folder, waiting):
     return kept.path
 
 
+@BOTH
 def test_a_proved_visit_counts_at_once_among_the_proved(session, listing, waiting, file, folder):
     accept_proof(session, queue(session)[0], VERDICT, folder=folder)
 
@@ -180,6 +186,7 @@ def test_after_a_refused_proof_a_better_one_may_come(session, waiting, file, fol
     assert not file.exists()
 
 
+@BOTH
 def test_a_proof_is_decided_once(session, file, folder):
     case = queue(session)[0]
     accept_proof(session, case, VERDICT, folder=folder)
@@ -214,6 +221,7 @@ def case_about(session, row, kind):
     )
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("show", "status"), [(True, CommentStatus.SHOWN), (False, CommentStatus.REFUSED)]
 )

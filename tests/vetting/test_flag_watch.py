@@ -11,6 +11,9 @@ from directory.vetting.models import FlagStatus, Standing
 from tests.factories import make_noise, make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 
 @pytest.fixture
 def listing(session):
@@ -33,6 +36,7 @@ def look(session, listing):
     return {flag.code: flag for flag in flags_of(session, listing.id)}
 
 
+@BOTH
 def test_enough_reports_open_a_flag_and_a_case(session, listing):
     plant(session, listing, True, True, False, False)
 
@@ -104,6 +108,7 @@ def decide(session, flag, status):
     session.flush()
 
 
+@BOTH
 def test_a_cleared_flag_stays_so_until_there_are_more_reports(session, listing):
     rows = plant(session, listing, True, True)
     decide(session, look(session, listing)["R1"], FlagStatus.CLEARED)

@@ -28,6 +28,9 @@ from directory.vetting.models import FlagStatus
 from tests.factories import make_noise, make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 TODAY = NOW.date()
 FIRST = TODAY - timedelta(days=21)
 MODERATOR, OTHER = "moderator:a", "moderator:b"
@@ -63,6 +66,7 @@ def actions(session, flag):
     return list(session.scalars(rows))
 
 
+@BOTH
 def test_a_cap_binds_the_stored_score(session, listing, flag):
     before = listing.score
     ask(session, flag, FIRST, TODAY)
@@ -106,6 +110,7 @@ def test_an_attempt_lies_behind_and_says_how(session, flag, on, how):
     assert flag.attempts == []
 
 
+@BOTH
 def test_attempts_and_decisions_are_logged_without_words(session, flag):
     ask(session, flag, FIRST, TODAY)
     record_reply(session, flag, "I look at hips too.", TODAY, actor=MODERATOR)
@@ -127,6 +132,7 @@ def test_the_public_is_told_what_was_reported_and_when_they_were_asked(session, 
     assert told == PublicFlag("R1", 40, 3, 4, FIRST, None, None)
 
 
+@BOTH
 def test_a_reply_is_shown_as_plain_text_also_when_it_comes_late(session, flag):
     ask(session, flag, FIRST, TODAY)
     decide(session, flag)
@@ -155,6 +161,7 @@ def test_clearing_leaves_the_score_alone(session, listing, flag):
     assert public_flag(flag) is None
 
 
+@BOTH
 @pytest.mark.parametrize(("actor", "by_another"), [(OTHER, True), (MODERATOR, False)])
 def test_a_lifted_cap_gives_the_score_back_and_notes_who_lifted_it(
     session, listing, flag, actor, by_another

@@ -25,8 +25,10 @@ from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 from tests.vetting.test_proof_files import PAPER, picture
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 HOUR = timedelta(hours=1)
-ONE_DATABASE = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
@@ -62,6 +64,7 @@ def test_a_refused_file_leaves_nothing_behind(folder):
     assert not folder.exists()
 
 
+@BOTH
 def test_a_proof_waits_for_a_moderator(session, folder, assessment):
     with kept_file(folder, picture()) as file:
         proof = attach_proof(session, assessment, file, now=NOW)
@@ -92,6 +95,7 @@ def test_what_is_proved_needs_no_proof(session, folder, assessment):
         attach_proof(session, assessment, file, now=NOW)
 
 
+@BOTH
 def test_a_second_file_replaces_the_first_once_it_is_sure(session, folder, assessment):
     first, second = keep_file(folder, PAPER), keep_file(folder, PAPER)
     attach_proof(session, assessment, first, now=NOW)
@@ -107,7 +111,6 @@ def test_a_second_file_replaces_the_first_once_it_is_sure(session, folder, asses
     assert len(queue(session)) == 1
 
 
-@ONE_DATABASE
 def test_a_rollback_spares_the_file(session, folder):
     kept = keep_file(folder, PAPER)
     delete_after_commit(session, kept.path)
@@ -118,7 +121,6 @@ def test_a_rollback_spares_the_file(session, folder):
     assert kept.path.exists()
 
 
-@ONE_DATABASE
 def test_a_file_that_is_gone_already_does_not_trouble_the_commit(session, folder):
     make_practitioner(session)
     delete_after_commit(session, folder / "gone.pdf")
@@ -128,6 +130,7 @@ def test_a_file_that_is_gone_already_does_not_trouble_the_commit(session, folder
     assert not folder.exists()
 
 
+@BOTH
 def test_the_sweep_takes_old_files_that_nothing_names(session, folder, assessment):
     named, orphan, young = (keep_file(folder, PAPER) for _ in range(3))
     attach_proof(session, assessment, named, now=NOW)
@@ -141,6 +144,5 @@ def test_the_sweep_takes_old_files_that_nothing_names(session, folder, assessmen
     assert set(folder.iterdir()) == {named.path, young.path}
 
 
-@ONE_DATABASE
 def test_there_may_be_nothing_to_sweep(session, folder):
     assert sweep_orphans(session, folder, HOUR) == 0

@@ -19,6 +19,9 @@ from directory.vetting.reports import (
 from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 TEXT = "They went on when I said stop, in March."
 DECISION = {"actor": "moderator:a", "reason": "Asked them both.", "now": NOW}
 
@@ -36,6 +39,7 @@ def report(session, listing, text=TEXT, contact=""):
     return case
 
 
+@BOTH
 def test_each_report_is_a_case_that_keeps_the_words(session, listing):
     first = report(session, listing, contact=" 555 0100 ")
     report(session, listing, text=f" \x1b[31m{TEXT}\u202e ")
@@ -63,7 +67,6 @@ def test_neither_score_nor_listing_nor_log_tell_of_it(session, listing):
     ("text", "contact"),
     [("Too short", ""), ("x" * 5_001, ""), ("\x00" * 30, ""), (TEXT, "x" * 201)],
 )
-@pytest.mark.databases("sqlite")
 def test_a_report_has_some_words_and_an_end(session, listing, text, contact):
     with pytest.raises(ReportInvalid):
         report(session, listing, text, contact)
@@ -71,6 +74,7 @@ def test_a_report_has_some_words_and_an_end(session, listing, text, contact):
     assert queue(session) == []
 
 
+@BOTH
 def test_a_report_can_take_the_listing_off_the_site_and_put_it_back(session, listing):
     case = report(session, listing)
 

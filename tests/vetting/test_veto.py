@@ -14,6 +14,9 @@ from directory.vetting.veto import REASON, lift_veto, veto
 from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
+pytestmark = pytest.mark.databases("sqlite")
+BOTH = pytest.mark.databases("sqlite", "postgres")
+
 MODERATOR = "moderator:a"
 
 
@@ -28,6 +31,7 @@ def decide(session, listing, how=veto, reason="The register says it lapsed."):
     return how(session, listing, actor=MODERATOR, reason=reason, now=NOW)
 
 
+@BOTH
 def test_a_vetoed_listing_is_hidden_and_has_no_score(session, listing):
     assert listing.score is not None
 
@@ -67,6 +71,7 @@ def test_a_listing_hidden_for_something_else_too_stays_hidden(session, listing):
     assert (listing.status, listing.hidden_reason) == (Status.HIDDEN, other)
 
 
+@BOTH
 def test_a_veto_can_come_back_on_the_same_flag(session, listing):
     decide(session, listing)
     decide(session, listing, lift_veto)
