@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
 from directory.accounts.codes import purge_codes
 from directory.accounts.sessions import purge_sessions
 from directory.accounts.traces import purge_traces
-from directory.vetting.models import AssessmentDraft
+from directory.vetting.drafts import purge_drafts
 from directory.vetting.proofs import sweep_orphans
 
 if TYPE_CHECKING:
@@ -38,5 +36,5 @@ def forget(session: Session, now: datetime, *, proofs: Path) -> None:
     purge_codes(session, now)
     purge_sessions(session, now)
     purge_traces(session, now)
-    session.execute(delete(AssessmentDraft).where(AssessmentDraft.expires_at <= now))
+    purge_drafts(session, now)
     sweep_orphans(session, proofs, LONGEST_UPLOAD)
