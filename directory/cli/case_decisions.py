@@ -56,12 +56,21 @@ class Task:
         Raises:
             FlagGone: There is none any more.
         """
-        number = uuid.UUID(self.case.subject_id)
-        found = self.session.scalars(select(Flag).where(Flag.public_id == number)).one_or_none()
-        if found is None:
-            message = "The red flag is not there any more."
-            raise FlagGone(message)
-        return found
+        return flag_of(self.session, self.case)
+
+
+def flag_of(session: Session, case: Case) -> Flag:
+    """The red flag a case is about.
+
+    Raises:
+        FlagGone: There is none any more.
+    """
+    number = uuid.UUID(case.subject_id)
+    found = session.scalars(select(Flag).where(Flag.public_id == number)).one_or_none()
+    if found is None:
+        message = "The red flag is not there any more."
+        raise FlagGone(message)
+    return found
 
 
 def _release(task: Task) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.deciding import AlreadyDecided, ReasonMissing, queue
-from directory.cli.case_decisions import DECISIONS, ON_DECIDED, FlagGone, Task
+from directory.cli.case_decisions import DECISIONS, ON_DECIDED, FlagGone, Task, flag_of
 from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
 from directory.db import begin_write, make_engine, utc_now
@@ -80,8 +80,9 @@ def show(number: int) -> None:
         click.echo(f"Case {case.id}: {case.kind}, {case.status}")
         click.echo(f"Listing: {names.get(case.practitioner_id, '-')}")
         click.echo(f"Opened: {case.opened_at:%Y-%m-%d %H:%M} UTC")
-        for line in _told(session, case, proofs_folder(settings.var)):
-            click.echo(line)
+        with _refusals_told():
+            for line in _told(session, case, proofs_folder(settings.var)):
+                click.echo(line)
         if case.status == CaseStatus.DECIDED:
             click.echo(f"{AlreadyDecided(case)}")
             click.echo(f"Reason: {without_unseen(case.reason or '')}")
@@ -158,6 +159,8 @@ def _told(session: Session, case: Case, folder: Path) -> Iterator[str]:
     for name, value in case.details.items():
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         yield f"{name}: {without_unseen(text)}"
+    if case.kind == CaseKind.RED_FLAG:
+        yield from _flag_told(session, case)
     if case.kind not in {CaseKind.COMMENT, CaseKind.PROOF}:
         return
     try:
@@ -170,6 +173,15 @@ def _told(session: Session, case: Case, folder: Path) -> Iterator[str]:
         yield f"Comment: {comments.comment_text(assessment.comment or '')}"
     elif assessment.proof and assessment.proof.file_name:
         yield f"File: {folder / assessment.proof.file_name}"
+
+
+def _flag_told(session: Session, case: Case) -> Iterator[str]:
+    flag = flag_of(session, case)
+    yield f"Red flag: {flag.status}, reported by {flag.reported} of {flag.answered}"
+    for attempt in flag.attempts:
+        yield f"Asked on {attempt['on']}: {attempt['how']}"
+    if flag.reply:
+        yield f"Replied on {flag.replied_on}: {flag.reply}"
 
 
 @contextmanager

@@ -125,6 +125,10 @@ def test_a_red_flag_goes_from_asking_to_a_cap_to_an_appeal(session, listing, des
     assert desk.decide(case, "attempt", "--on", first, reason="Letter").exit_code == 0
     assert desk.decide(case, "attempt", reason="Mail").exit_code == 0
     assert desk.decide(case, "reply", reason="I look at hips too.").exit_code == 0
+    shown = desk.call("show", case.id).stdout
+    assert "Red flag: open, reported by 2 of 3" in shown
+    assert f"Asked on {first}: Letter" in shown
+    assert ": I look at hips too." in shown
 
     capped = desk.decide(case, "cap", "--by", "Kim")
 
