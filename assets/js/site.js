@@ -1,5 +1,6 @@
 // Comforts on top of pages that work without it.
 import { offerSuggestions } from "./combobox.js";
+import { keepTyping } from "./keep.js";
 
 const DESK = matchMedia("(min-width: 64rem)");
 const LAST_RESULTS = "last-results";
@@ -10,6 +11,9 @@ for (const form of document.querySelectorAll("[data-search-form]")) {
 }
 for (const input of document.querySelectorAll("[data-suggest]")) {
   offerSuggestions(input);
+}
+for (const form of document.querySelectorAll("[data-keep]")) {
+  keepTyping(form);
 }
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);

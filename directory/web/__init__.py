@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from directory.http.services import services
 from directory.web import (
     accounts,
+    assess,
     home,
     mailbox,
+    own_assessments,
     pages,
     passkeys,
     practitioners,
@@ -37,6 +39,8 @@ BLUEPRINTS = (
     pages.blueprint,
     sign_in.blueprint,
     accounts.blueprint,
+    assess.blueprint,
+    own_assessments.blueprint,
     passkeys.blueprint,
     privacy_data.blueprint,
     mailbox.blueprint,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHOWN_FROM = 3
 """Members who must have answered before what they said about one link is shown."""
 
-_SORE_PLACES = {
+SORE_WORDS = {
     "feet": _later("the foot"),
     "knees": _later("the knee"),
     "hips": _later("the hip"),
@@ -156,7 +156,7 @@ def _sentence(links: tuple[Link, ...], sore: str | None, *, members: bool, few: 
         return f"{said} {_few()}." if few else said
     told = _summary(counts, 5 if sore else 6, members=members)
     if sore:
-        told = _("Besides %(place)s: %(told)s", place=str(_SORE_PLACES[sore]), told=told)
+        told = _("Besides %(place)s: %(told)s", place=str(SORE_WORDS[sore]), told=told)
     return f"{told}. {_few()}" if few else told
 
 

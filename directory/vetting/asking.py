@@ -1,0 +1,78 @@
+"""What members are asked: which items apply, in which order, in which words. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.practitioners.vocabulary import Kind
+from directory.vetting.checklist import CORE_COUNT, SORE_PLACES
+from directory.vetting.content import asked_flags, asked_items
+from directory.vetting.models import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.vetting.checklist import Item
+
+__all__ = [
+    "asked_flags",
+    "asked_items",
+    "core_items",
+    "derive_whole_chain",
+    "rest_items",
+    "ticked_besides",
+    "worded",
+]
+
+ENOUGH_LINKS = {Kind.THERAPIST: (3, 1), Kind.MOVEMENT_COACH: (4, 2), Kind.RUNNING_COACH: (4, 2)}
+"""Links besides the sore one's that make a yes, and that make a partly."""
+
+SORE = "SORE"
+"""What stands for the sore place in a question."""
+
+
+def core_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
+    """The items asked first: the heaviest that apply, the ticking of links leading."""
+    asked = asked_items(kind, sore=sore, visits=visits)
+    heaviest = sorted(asked, key=lambda item: (not item.ticks_links, -item.weight))[:CORE_COUNT]
+    return tuple(heaviest)
+
+
+def rest_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
+    """The items that are asked after the core, in the order of the checklist."""
+    core = {item.code for item in core_items(kind, sore=sore, visits=visits)}
+    asked = asked_items(kind, sore=sore, visits=visits)
+    return tuple(item for item in asked if item.code not in core)
+
+
+def ticked_besides(links: Iterable[str], sore: str | None) -> int:
+    """How many links were ticked besides the one that the sore place belongs to."""
+    return len(set(links) - {SORE_PLACES.get(sore or "", "")})
+
+
+def derive_whole_chain(kind: Kind, links: Iterable[str] | None, sore: str | None) -> Answer:
+    """What ticked links say about the item that they answer.
+
+    Args:
+        kind: Whose checklist it is.
+        links: The links ticked; none of them is a no, `None` is "don't know".
+        sore: Key of the sore place, none with no pain.
+    """
+    if links is None:
+        return Answer.UNKNOWN
+    many, some = ENOUGH_LINKS[kind]
+    ticked = ticked_besides(links, sore)
+    if ticked >= many:
+        return Answer.YES
+    return Answer.PARTLY if ticked >= some else Answer.NO
+
+
+def worded(question: str, place: str | None) -> str:
+    """A question about a sore place.
+
+    Args:
+        question: With `SORE` where the place is named.
+        place: The place as one says it: "the knee"; none with no pain, when the question speaks
+            of "the sore place" in general.
+    """
+    return question.replace(SORE, place or "the sore place")

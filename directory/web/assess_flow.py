@@ -1,0 +1,122 @@
+"""What the pages of an assessment share: whose it is, what stands so far, keeping and storing it."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, cast
+
+from flask import abort, request, session
+
+from directory.accounts.digests import Purpose, new_token
+from directory.db import begin_write, database, utc_now
+from directory.http.account_sessions import DRAFT
+from directory.http.accounts import current_account, current_traces, keys
+from directory.http.services import services
+from directory.practitioners.models import Practitioner
+from directory.practitioners.service import find_public
+from directory.vetting import service
+from directory.vetting.drafts import Keeper, drop_drafts, find_draft, save_draft
+from directory.vetting.proofs import attach_proof, kept_file, proofs_folder
+from directory.web.assess_draft import Writing, steps_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from directory.accounts.models import Account
+    from directory.vetting.content import Content
+    from directory.vetting.models import Assessment
+
+TOKEN = "assess_token"  # noqa: S105 - the name of a field, not a token
+"""Where the cookie keeps by what this browser's drafts are found again."""
+
+
+def find(slug: str) -> Practitioner:
+    """The public listing behind a slug; a former slug will do for what is already under way."""
+    practitioner, _moved = find_public(database.session, slug)
+    if practitioner is None:
+        abort(404)
+    return practitioner
+
+
+def writing_about(practitioner: Practitioner) -> Writing:
+    """What this visitor has written about a practitioner: sent before, or still a draft."""
+    now = utc_now()
+    own = own_assessment(practitioner)
+    draft = find_draft(database.session, keeper(), practitioner.id, now)
+    steps = {**(steps_of(own) if own else {}), **(draft.content if draft else {})}
+    month = own.visit_month if own else None
+    return Writing(practitioner.kind, steps, now.date(), month)
+
+
+def own_assessment(practitioner: Practitioner) -> Assessment | None:
+    """The assessment that whoever is signed in has sent before."""
+    account = current_account()
+    if account is None:
+        return None
+    return service.find_own(database.session, practitioner_id=practitioner.id, member_id=account.id)
+
+
+def keeper() -> Keeper:
+    """Whose drafts this visitor may go on with."""
+    account, token, draft = current_account(), session.get(TOKEN), session.get(DRAFT)
+    return Keeper(
+        token_digest=keys().digest(Purpose.DRAFT, token) if isinstance(token, str) else "",
+        account_id=account.id if account else None,
+        draft_id=draft if isinstance(draft, int) else None,
+    )
+
+
+def save(practitioner: Practitioner, step: str) -> None:
+    """Keep a page as it was sent, before anything is said about it."""
+    if not isinstance(session.get(TOKEN), str):
+        session[TOKEN] = new_token()
+        session.permanent = True
+    fields = {
+        name: values for name, values in request.form.lists() if name not in {"csrf_token", "step"}
+    }
+    practitioner_id = practitioner.id
+    begin_write(database.session)
+    kept = save_draft(database.session, keeper(), practitioner_id, {step: fields}, utc_now())
+    # A sign-in clears the cookie; the draft's number comes along with it.
+    session[DRAFT] = kept.id
+    database.session.commit()
+
+
+def store(practitioner: Practitioner, content: Content) -> None:
+    """Store what was written as the member's assessment, with proof of the visit if it is sent.
+
+    Raises:
+        AlreadyAssessed: Another window was quicker.
+        ProofRefused: The file can't be taken.
+        ContentInvalid: The content can't be taken.
+    """
+    folder = proofs_folder(services().settings.var)
+    sent = request.files.get("proof")
+    body = sent.read() if sent and sent.filename else b""
+    ids = practitioner.id, cast("Account", current_account()).id
+    traces = current_traces(keys())
+    with kept_file(folder, body) if body else nullcontext() as file:
+        begin_write(database.session)
+        now = utc_now()
+        assessment = _assess(ids, content, traces, now)
+        if file:
+            attach_proof(database.session, assessment, file, now=now)
+        drop_drafts(database.session, keeper(), ids[0])
+        database.session.commit()
+    session.pop(DRAFT, None)
+
+
+def _assess(
+    ids: tuple[int, int], content: Content, traces: service.Traces, now: datetime
+) -> Assessment:
+    """Change the member's assessment of the practitioner, or make the first."""
+    store = database.session
+    practitioner = store.get_one(Practitioner, ids[0])
+    member = cast("Account", current_account())
+    own = service.find_own(store, practitioner_id=ids[0], member_id=ids[1])
+    if own:
+        service.edit(store, assessment=own, content=content, now=now)
+        return own
+    return service.assess(
+        store, practitioner=practitioner, member=member, content=content, traces=traces, now=now
+    )
