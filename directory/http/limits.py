@@ -49,6 +49,10 @@ REPORT_LIMIT = "5 per hour"
 """Private reports that one visitor may send."""
 
 
+DRAFT_LIMIT = "120 per minute"
+"""Drafts that one visitor's typing may keep."""
+
+
 class TooOften(Exception):
     """Something was done more often than its limit allows."""
 
@@ -83,6 +87,7 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "second_factor": SECOND_FACTOR_LIMIT,
         "password_reset": PASSWORD_RESET_LIMIT,
         "report": REPORT_LIMIT,
+        "draft": DRAFT_LIMIT,
     }
     limiter = Limiter(
         visitor_key,
