@@ -80,6 +80,14 @@ def test_templates_are_told_whether_there_is_a_mailbox(app, demo):
     assert told == "open"
 
 
+def test_the_page_that_asks_for_a_code_leads_to_the_mailbox(app, client, demo):
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    page = client.post("/sign-in", data={"email": "ada@runner.example"}, follow_redirects=True).text
+
+    assert '<a href="/demo/mail">' in page
+
+
 def test_without_made_up_listings_there_is_no_mailbox(client, session, posted):
     begin_write(session)
     make_practitioner(session)
