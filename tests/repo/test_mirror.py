@@ -34,11 +34,8 @@ ELSEWHERE = {
     "directory/search/engine.py": "the port; tests/search/contract.py holds for what stands behind",
     "directory/search/results.py": "records; tests/search/test_service.py asks for them",
     "directory/search/segment.py": "part of the engine; tests/search/contract.py",
-    "directory/vetting/commenting.py": "tests/vetting/test_service.py",
     "directory/vetting/models.py": "tables; every test of tests/vetting fills them",
     "directory/vetting/recount.py": "tests/vetting/test_rescoring.py",
-    "directory/vetting/refusals.py": "tests/vetting/test_service.py",
-    "directory/vetting/standings.py": "tests/vetting/test_service.py",
     "directory/web/": "each page is asked through the client, as visitors do: tests/web",
 }
 """Modules and folders whose tests stand somewhere else, and where or why."""

@@ -5,16 +5,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from directory.cases import Case, CaseKind, CaseStatus
+from directory.cases import Case, CaseKind
 from directory.db import begin_write
 from directory.log.models import Event
-from directory.practitioners.models import Ownership, Status
 from directory.practitioners.vocabulary import Kind
 from directory.vetting import service, tallies
 from directory.vetting.models import (
     Assessment,
     AssessmentRevision,
-    CommentStatus,
     Flag,
     FlagStatus,
     Proof,
@@ -78,95 +76,6 @@ def test_the_log_holds_no_answers(session, practitioner):
     told = [set(row.after) for row in rows]
     known = {"standing", "counts_from", "practitioner", "arrived_at", "linked"}
     assert told == [known]
-
-
-@EVERYWHERE
-def test_the_next_without_proof_waits_a_week_and_then_counts(session, practitioner):
-    make_assessment(session, practitioner=practitioner)
-    second = make_assessment(session, practitioner=practitioner, now=NOW + DAY)
-    placed = (second.standing, second.counts_from)
-
-    too_soon = service.release_due(session, NOW + timedelta(days=6))
-    in_time = service.release_due(session, NOW + timedelta(days=7))
-
-    assert placed == (Standing.WAITING, NOW + timedelta(days=7))
-    assert (too_soon, in_time) == (0, 1)
-    assert (second.standing, practitioner.score_members) == (Standing.COUNTED, 2)
-    assert _events(session, second) == ["assessed", "counted"]
-    assert _tallies_hold(session, practitioner)
-
-
-@EVERYWHERE
-def test_three_in_a_fortnight_are_held_for_a_moderator(session, practitioner):
-    held = [
-        make_assessment(session, practitioner=practitioner, now=NOW + n * DAY) for n in range(3)
-    ]
-
-    (case,) = _cases(session, CaseKind.BURST)
-
-    assert {one.standing for one in held} == {Standing.HELD}
-    assert case.subject_id == str(practitioner.public_id)
-    assert case.details["assessments"] == [str(one.public_id) for one in held]
-    assert (case.details["usual_in_14_days"], case.details["all_linked"]) == (0, False)
-    assert practitioner.score is None
-    assert (practitioner.score_members, tallies.stored(session, practitioner.id)) == (0, {})
-    assert _events(session, held[0]) == ["assessed", "held"]
-
-
-@pytest.fixture
-def burst(session, practitioner):
-    return [
-        make_assessment(session, practitioner=practitioner, now=NOW + n * DAY) for n in range(3)
-    ]
-
-
-@EVERYWHERE
-def test_released_ones_count_and_rejected_ones_do_not(session, practitioner, burst):
-    later = NOW + 5 * DAY
-
-    service.release(session, assessments=burst[:2], actor="moderator:m", now=later)
-    service.reject(session, assessments=burst[2:], actor="moderator:m", now=later)
-
-    assert [one.standing for one in burst] == ["counted", "counted", "rejected"]
-    assert practitioner.score_members == 2
-    assert _events(session, burst[2]) == ["assessed", "rejected"]
-    assert _tallies_hold(session, practitioner)
-
-
-def test_only_what_is_held_can_be_released(session, practitioner):
-    counted = make_assessment(session, practitioner=practitioner)
-
-    with pytest.raises(service.WrongStanding, match="counted"):
-        service.release(session, assessments=[counted], actor="moderator:m", now=NOW)
-
-
-def test_with_nothing_to_decide_nothing_happens(session, practitioner):
-    version = practitioner.version
-
-    service.release(session, assessments=[], actor="moderator:m", now=NOW)
-    service.reject(session, assessments=[], actor="moderator:m", now=NOW)
-
-    assert practitioner.version == version
-
-
-def test_a_proved_one_counts_at_once(session, practitioner):
-    make_assessment(session, practitioner=practitioner)
-    waiting = make_assessment(session, practitioner=practitioner, now=NOW + DAY)
-
-    service.prove(session, assessment=waiting, actor="moderator:m", now=NOW + 2 * DAY)
-
-    assert (waiting.standing, waiting.proved) == (Standing.COUNTED, True)
-    assert session.get(Tally, (practitioner.id, "T1")).asked_proved > 0
-    assert _events(session, waiting) == ["assessed", "proved"]
-    assert _tallies_hold(session, practitioner)
-
-
-def test_what_was_withdrawn_can_not_be_proved(session, practitioner):
-    gone = make_assessment(session, practitioner=practitioner)
-    service.withdraw(session, assessment=gone, now=NOW + DAY)
-
-    with pytest.raises(service.WrongStanding, match="withdrawn"):
-        service.prove(session, assessment=gone, actor="moderator:m", now=NOW + DAY)
 
 
 def test_an_edit_replaces_the_answers_and_keeps_the_month_and_the_history(session, practitioner):
@@ -268,64 +177,6 @@ def test_withdrawn_ones_are_not_found(session, practitioner):
     assert found is None
 
 
-def test_an_owner_does_not_assess_the_own_listing(session, practitioner):
-    owner = make_account(session)
-    session.add(Ownership(practitioner_id=practitioner.id, account_id=owner.id))
-
-    with pytest.raises(service.OwnListing):
-        make_assessment(session, practitioner=practitioner, member=owner)
-
-
-def test_the_address_of_a_listing_does_not_assess_it(session, practitioner):
-    practitioner.email = "Practice@Sole.example "
-    owner = make_account(session, email="practice@sole.example")
-
-    with pytest.raises(service.OwnListing):
-        make_assessment(session, practitioner=practitioner, member=owner)
-
-
-@EVERYWHERE
-def test_a_moderator_who_decided_about_a_listing_does_not_assess_it(session, practitioner):
-    moderator = make_account(session, roles=["moderator"])
-    decided = Case(
-        kind=CaseKind.BURST,
-        subject_type="practitioner",
-        subject_id="x",
-        practitioner_id=practitioner.id,
-        details={},
-        status=CaseStatus.DECIDED,
-        decided_by=f"moderator:{moderator.public_id}",
-    )
-    session.add(decided)
-
-    with pytest.raises(service.HasInterest):
-        make_assessment(session, practitioner=practitioner, member=moderator)
-
-
-def test_taking_a_comment_back_is_no_interest(session, practitioner):
-    member = make_account(session)
-    first = make_assessment(session, practitioner=practitioner, member=member, comment="Good.")
-    service.withdraw(session, assessment=first, now=NOW + DAY)
-
-    again = make_assessment(session, practitioner=practitioner, member=member, now=NOW + DAY)
-
-    assert again.standing == Standing.COUNTED
-
-
-def test_a_hidden_listing_is_not_assessed(session, practitioner):
-    practitioner.status, practitioner.hidden_reason = Status.HIDDEN, "Asked to be removed."
-
-    with pytest.raises(service.ListingNotPublic):
-        make_assessment(session, practitioner=practitioner)
-
-
-def test_a_closed_account_does_not_assess(session, practitioner):
-    with pytest.raises(service.MemberInactive):
-        make_assessment(
-            session, practitioner=practitioner, member=make_account(session, active=False)
-        )
-
-
 def test_answers_of_another_checklist_are_refused_and_nothing_is_stored(session, practitioner):
     with pytest.raises(service.ContentInvalid) as refused:
         make_assessment(session, practitioner=practitioner, answers={"N1": "yes"})
@@ -341,33 +192,6 @@ def test_each_kind_has_its_own_checklist(session):
 
     assert assessment.kind == Kind.RUNNING_COACH
     assert session.get(Tally, (coach.id, "N1")).said_yes == 1
-
-
-def test_a_comment_waits_for_a_moderator_and_again_when_it_changes(session, practitioner):
-    assessment = make_assessment(session, practitioner=practitioner, comment="They <b>listen</b>.")
-    shown = assessment.comment
-    assessment.comment_status = CommentStatus.SHOWN
-    same = content_for(comment="They listen.", answers={})
-
-    service.edit(session, assessment=assessment, content=same, now=NOW + DAY)
-    unchanged = assessment.comment_status
-    other = content_for(comment="They always listen.")
-    service.edit(session, assessment=assessment, content=other, now=NOW + DAY)
-
-    assert shown == "They listen."
-    assert (unchanged, assessment.comment_status) == ("shown", "waiting")
-    (case,) = _cases(session, CaseKind.COMMENT)
-    assert (case.status, case.practitioner_id) == (CaseStatus.OPEN, practitioner.id)
-
-
-def test_a_comment_taken_back_no_longer_waits(session, practitioner):
-    assessment = make_assessment(session, practitioner=practitioner, comment="They listen.")
-
-    service.edit(session, assessment=assessment, content=content_for(), now=NOW + DAY)
-
-    (case,) = _cases(session, CaseKind.COMMENT)
-    assert (case.status, case.decision) == (CaseStatus.DECIDED, "drop")
-    assert assessment.comment_status is None
 
 
 def test_enough_reports_open_a_case_about_a_red_flag(session, practitioner):
