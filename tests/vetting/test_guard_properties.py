@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from directory.vetting import guard
 from directory.vetting.guard import PLACED, SPACING, Arrival, Standing
 from tests.vetting.guard_worlds import World, histories
-
-some = settings(max_examples=150)
 
 
 def _starts(entries):
@@ -22,7 +20,6 @@ def _starts(entries):
     return sorted(min(times) for times in starts.values())
 
 
-@some
 @given(histories)
 def test_votes_without_proof_begin_at_least_a_week_apart(steps):
     world = World()
@@ -34,7 +31,6 @@ def test_votes_without_proof_begin_at_least_a_week_apart(steps):
         assert all(later - earlier >= SPACING for earlier, later in pairwise(starts))
 
 
-@some
 @given(histories)
 def test_those_linked_by_any_chain_of_devices_share_a_vote(steps):
     world = World()
@@ -46,7 +42,6 @@ def test_those_linked_by_any_chain_of_devices_share_a_vote(steps):
         assert entry.group == world.smallest_linked(number)
 
 
-@some
 @given(histories)
 def test_proof_never_waits(steps):
     world = World()
@@ -58,7 +53,6 @@ def test_proof_never_waits(steps):
         assert set(proved) <= {Standing.COUNTED}
 
 
-@some
 @given(histories)
 def test_no_arrival_moves_another_but_to_share_its_vote_or_be_held(steps):
     world = World()
@@ -73,7 +67,6 @@ def test_no_arrival_moves_another_but_to_share_its_vote_or_be_held(steps):
             assert entry in {grouped, held}
 
 
-@some
 @given(histories)
 def test_what_counts_has_had_its_time(steps):
     world = World()
@@ -87,7 +80,6 @@ def test_what_counts_has_had_its_time(steps):
                 assert entry.counts_from - entry.arrived_at > timedelta(0)
 
 
-@some
 @given(histories)
 def test_what_lies_far_back_need_not_be_known(steps):
     world = World()
@@ -110,7 +102,6 @@ def test_what_lies_far_back_need_not_be_known(steps):
     assert told == guard.place(world.entries, arrival)
 
 
-@some
 @given(histories)
 def test_deciding_again_gives_the_same(steps):
     one, other = World(), World()

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -99,7 +99,6 @@ def test_a_link_nobody_remembers_is_not_counted():
     assert added == {}
 
 
-@settings(max_examples=60)
 @given(st.integers(1, 12), st.integers(0, 119), st.sampled_from(["yes", "partly", "no"]))
 def test_linked_accounts_with_the_same_answers_weigh_exactly_as_one(size, month, answer):
     alike = {
@@ -112,7 +111,6 @@ def test_linked_accounts_with_the_same_answers_weigh_exactly_as_one(size, month,
     assert group == tallies.sums([said_by(1, **alike)])
 
 
-@settings(max_examples=60)
 @given(assessments, st.randoms(use_true_random=False))
 def test_the_order_does_not_matter(rows, chance):
     mixed = list(rows)
@@ -121,7 +119,6 @@ def test_the_order_does_not_matter(rows, chance):
     assert tallies.sums(mixed) == tallies.sums(rows)
 
 
-@settings(max_examples=60)
 @given(assessments)
 def test_a_group_speaks_through_its_first(rows):
     heads = {row.vote_group: row for row in reversed(rows)}
