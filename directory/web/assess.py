@@ -37,6 +37,14 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("assess", __name__, url_prefix="/practitioners/<slug>/assess")
 
+PAGES = {
+    "visits": "assess/visits.html",
+    "core": "assess/core.html",
+    "more": "assess/more.html",
+    "send": "assess/send.html",
+}
+"""Template of each page of the form."""
+
 MAX_PROOF_BODY_BYTES = 6 * 1024 * 1024
 """Largest request with proof of a visit: the file has at most 5 MB."""
 
@@ -214,7 +222,7 @@ def _page(
     proof_error: str | None = None,
 ) -> tuple[str, int]:
     page = render_template(
-        f"assess/{step}.html",
+        PAGES[step],
         practitioner=practitioner,
         writing=writing,
         form=form,

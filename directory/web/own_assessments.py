@@ -60,7 +60,7 @@ def mine() -> str:
         .join(Practitioner, Practitioner.id == Assessment.practitioner_id)
         .where(Assessment.member_id == _member().id, Assessment.standing != Standing.WITHDRAWN)
         .order_by(Assessment.arrived_at.desc(), Assessment.id)
-    ).tuples()
+    ).all()
     found = [(one, practitioner, standing_words(one)) for one, practitioner in rows]
     return render_template("assess/mine.html", found=found)
 
@@ -105,19 +105,16 @@ def _member() -> Account:
 
 def _own(assessment_id: uuid.UUID) -> tuple[Assessment, Practitioner]:
     """One of the member's own that stands; for others there is no such page."""
-    found = (
-        database.session.execute(
-            select(Assessment, Practitioner)
-            .join(Practitioner, Practitioner.id == Assessment.practitioner_id)
-            .where(
-                Assessment.public_id == assessment_id,
-                Assessment.member_id == _member().id,
-                Assessment.standing != Standing.WITHDRAWN,
-            )
+    found = database.session.execute(
+        select(Assessment, Practitioner)
+        .join(Practitioner, Practitioner.id == Assessment.practitioner_id)
+        .where(
+            Assessment.public_id == assessment_id,
+            Assessment.member_id == _member().id,
+            Assessment.standing != Standing.WITHDRAWN,
         )
-        .tuples()
-        .one_or_none()
-    )
+    ).one_or_none()
     if found is None:
         abort(404)
-    return found
+    assessment, practitioner = found
+    return assessment, practitioner

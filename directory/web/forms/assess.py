@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from directory.http.translation import gettext as _
@@ -47,8 +48,8 @@ ANSWERS = {
 YEARS_BACK = 10
 
 
-def _choices(labels: dict[Any, Any]) -> list[tuple[str, Any]]:
-    return [(str(key), label) for key, label in labels.items()]
+def _choices(labels: dict[Any, Any]) -> list[SelectChoice]:
+    return [SelectChoice(str(key), label) for key, label in labels.items()]
 
 
 class VisitsForm(Form):
@@ -66,14 +67,15 @@ class VisitsForm(Form):
     )
     month = SelectField(
         _later("Month of the last visit"),
+        choices=[],
         validators=[InputRequired(_later("Choose the month of your last visit."))],
     )
     links = SelectMultipleField(_later("What they looked at"), choices=[])
 
     def __init__(self, *args: Any, months: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.month.choices = [("", _("Choose a month")), *months]
-        self.links.choices = [(key, key) for key in (*LINKS, NONE_OF_THESE, FORGOTTEN)]
+        self.month.choices = _choices({"": _("Choose a month"), **dict(months)})
+        self.links.choices = [*LINKS, NONE_OF_THESE, FORGOTTEN]
 
     def validate_links(self, field: Field) -> None:
         """Links and "none of these" do not go together."""
@@ -117,12 +119,13 @@ def more_form(codes: Iterable[str], flags: Iterable[str], fields: Any) -> Form:
         flags: Codes of the red flags.
         fields: What was sent or kept, as a MultiDict.
     """
-    yes_or_no = [("yes", _("Yes")), ("no", _("No")), ("unknown", ANSWERS[Answer.UNKNOWN])]
+    yes_or_no = {answer: ANSWERS[answer] for answer in (Answer.YES, Answer.NO, Answer.UNKNOWN)}
     questions: dict[str, Any] = {
         code: RadioField(code, choices=_choices(ANSWERS), validators=[Optional()]) for code in codes
     }
     questions |= {
-        code: RadioField(code, choices=yes_or_no, validators=[Optional()]) for code in flags
+        code: RadioField(code, choices=_choices(yes_or_no), validators=[Optional()])
+        for code in flags
     }
     questions["comment"] = TextAreaField(
         _later("In your own words"),
