@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from directory.db import database, utc_now
 from directory.practitioners.service import find_public
@@ -37,11 +37,4 @@ def profile(slug: str) -> ResponseReturnValue:
         why=why_of(practitioner, evidence, utc_now().date()),
         caps=cap_words(practitioner, evidence),
         comments=shown_comments(database.session, practitioner.id),
-        assess_url=_address("assess.start", slug=practitioner.slug),
-        report_url=_address("report.private", slug=practitioner.slug),
     )
-
-
-def _address(endpoint: str, slug: str) -> str | None:
-    """The address of a page that the site may be without."""
-    return url_for(endpoint, slug=slug) if endpoint in current_app.view_functions else None
