@@ -1,7 +1,7 @@
 """Tallies: running sums of what counted members answered, in whole numbers.
 
 Adding an assessment and taking it away leaves the same bits behind. Weights and shares are those
-of `directory.vetting.score`; VETTING.md calls the sums Y and N.
+of `directory.vetting.score`.
 """
 
 from __future__ import annotations
