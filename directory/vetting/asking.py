@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory.practitioners.vocabulary import Kind
-from directory.vetting.checklist import CORE_COUNT, SORE_PLACES
+from directory.vetting.checklist import CORE_COUNT, LEAST_VISITS, SORE_PLACES, sore_places
 from directory.vetting.content import asked_flags, asked_items
 from directory.vetting.models import Answer
 
@@ -17,32 +18,67 @@ if TYPE_CHECKING:
 __all__ = [
     "asked_flags",
     "asked_items",
+    "before_visit",
     "core_items",
     "derive_whole_chain",
     "rest_items",
     "ticked_besides",
+    "to_be_asked",
     "worded",
 ]
 
 ENOUGH_LINKS = {Kind.THERAPIST: (3, 1), Kind.MOVEMENT_COACH: (4, 2), Kind.RUNNING_COACH: (4, 2)}
 """Links besides the sore one's that make a yes, and that make a partly."""
 
-SORE = "SORE"
-"""What stands for the sore place in a question."""
+SORE, SORE_PAIN = "SORE", "SORE_PAIN"
+"""What stands for the sore place in a question, and for the pain there."""
 
 
 def core_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
-    """The items asked first: the heaviest that apply, the ticking of links leading."""
+    """The items asked first: the heaviest that apply, the ticking of links leading.
+
+    Their words suit the visits, see `to_be_asked`.
+    """
     asked = asked_items(kind, sore=sore, visits=visits)
     heaviest = sorted(asked, key=lambda item: (not item.ticks_links, -item.weight))[:CORE_COUNT]
-    return tuple(heaviest)
+    return tuple(to_be_asked(item, sore=sore, visits=visits) for item in heaviest)
 
 
 def rest_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
     """The items that are asked after the core, in the order of the checklist."""
     core = {item.code for item in core_items(kind, sore=sore, visits=visits)}
     asked = asked_items(kind, sore=sore, visits=visits)
-    return tuple(item for item in asked if item.code not in core)
+    rest = [item for item in asked if item.code not in core]
+    return tuple(to_be_asked(item, sore=sore, visits=visits) for item in rest)
+
+
+def to_be_asked(item: Item, *, sore: str | None, visits: str) -> Item:
+    """An item in the words that suit somebody's visits.
+
+    Without pain no sore place is spoken of, and after too few visits for the whole question only
+    the half is asked that can be answered.
+    """
+    if item.early and LEAST_VISITS.get(visits, item.early.below_visits) < item.early.below_visits:
+        return replace(item, member=item.early.member, partly=item.early.partly)
+    if sore is None and item.member_painless:
+        return replace(item, member=item.member_painless)
+    return item
+
+
+def before_visit(item: Item, sore: str | None) -> str | None:
+    """What to ask before a first visit.
+
+    Args:
+        item: One of a checklist.
+        sore: Key of the place that hurts, none with no pain.
+
+    Returns:
+        The question, or `None` where nobody can say beforehand.
+    """
+    place = sore_places().get(sore or "")
+    if item.call is None or place is None:
+        return item.call_painless or item.call
+    return item.call.replace(SORE_PAIN, place.pain)
 
 
 def ticked_besides(links: Iterable[str], sore: str | None) -> int:

@@ -21,28 +21,9 @@ CORE_COUNT = 5
 """Items asked first, the heaviest that apply; the rest is optional."""
 
 
-SORE_PLACES = {
-    "foot": "feet",
-    "ankle": "feet",
-    "achilles": "feet",
-    "calf": "feet",
-    "shin": "feet",
-    "knee": "knees",
-    "kneecap": "knees",
-    "itb": "knees",
-    "thigh": "knees",
-    "hamstring": "hips",
-    "hip": "hips",
-    "groin": "hips",
-    "glute": "hips",
-    "low_back": "core",
-    "belly": "core",
-    "upper_back": "upper_back",
-    "neck": "upper_back",
-    "shoulder": "shoulders",
-    "arm": "shoulders",
-}
-"""Places a member can name as the sorest, and the link of the chain each belongs to."""
+MOST_VISITS = {"1": 1, "2-3": 3, "4+": 4}
+LEAST_VISITS = {"1": 1, "2-3": 2, "4+": 4}
+"""How many visits an answer stands for, at most and at least; of four and more, four are enough."""
 
 
 class EvidenceKind(StrEnum):
@@ -58,6 +39,57 @@ class UnknownItem(KeyError):
 
 
 @dataclass(frozen=True, slots=True)
+class SorePlace:
+    """A place that a member can name as the sorest.
+
+    Attributes:
+        key: Stable key: "low_back".
+        link: Key of the link of the chain that it belongs to.
+        your: As a question after a visit names it: "your lower back".
+        pain: As a question before a visit names it: "lower back pain".
+    """
+
+    key: str
+    link: str
+    your: str
+    pain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must be so for something to apply at all to somebody's visits.
+
+    Attributes:
+        pain: Whether something must have hurt.
+        visits: Least number of visits.
+    """
+
+    pain: bool = False
+    visits: int = 1
+
+    def are_met(self, *, sore: str | None, visits: str) -> bool:
+        """Tell whether it can apply; where the number of visits leaves it open, it can. Pure."""
+        if self.pain and sore is None:
+            return False
+        return MOST_VISITS.get(visits, self.visits) >= self.visits
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What is asked instead while there were too few visits for the whole question.
+
+    Attributes:
+        below_visits: Visits from which on the whole question is asked.
+        member: The half that can be answered before.
+        partly: What "partly" means for it.
+    """
+
+    below_visits: int
+    member: str
+    partly: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of a checklist.
 
@@ -69,11 +101,17 @@ class Item:
         support: The published evidence, and where it disagrees.
         member: The question after a visit, `SORE` standing for the sore place; none if members
             are not asked.
+        member_painless: The same for who had no pain, where it differs.
         partly: What "partly" means, if it needs saying.
-        call: The question before a first visit, for the call sheet.
-        claim: What a practitioner is asked to say in one sentence.
+        early: What is asked instead after fewer visits, if anything.
+        call: The question before a first visit, for the call sheet, `SORE_PAIN` standing for what
+            hurts; none where nobody can say before.
+        call_painless: The same for who has no pain, where it differs.
+        claim: What a practitioner is asked to say in one sentence, shown even where it is no
+            evidence; none where they cannot say it.
         document: What a moderator looks for.
-        unknown_if: When it is not asked, in words.
+        needs: When it can apply at all.
+        unknown_if: When it did not apply although it could have, in a member's words.
         ticks_links: Whether it is answered by ticking links of the chain.
     """
 
@@ -90,6 +128,10 @@ class Item:
     unknown_if: str | None = None
     page_note: str | None = None
     ticks_links: bool = False
+    member_painless: str | None = None
+    early: Early | None = None
+    call_painless: str | None = None
+    needs: Needs = Needs()
 
     @property
     def share(self) -> float:
@@ -103,13 +145,16 @@ class RedFlag:
 
     Attributes:
         code: Stable code: "R1".
-        question: What a member is asked; none when only moderators see to it.
+        question: What a member is asked, `SORE` standing for the sore place; none when only
+            moderators see to it. Where it asks two things, either is a yes.
         cap: Highest score it leaves; none when the listing is hidden instead.
+        needs: When it can apply at all.
     """
 
     code: str
     question: str | None
     cap: int | None
+    needs: Needs = Needs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,35 +207,48 @@ def checklist(kind: Kind) -> Checklist:
 
 
 @cache
+def sore_places() -> dict[str, SorePlace]:
+    """The places that can be named as the sorest, by key."""
+    return {row["key"]: SorePlace(**row) for row in _read()["sore_places"]}
+
+
+@cache
 def _read() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
     return data
 
 
 def _item(row: dict[str, Any]) -> Item:
-    evidence = frozenset(EvidenceKind(kind) for kind in row["evidence"])
     return Item(
         code=row["code"],
         weight=row["weight"],
-        evidence=evidence,
+        evidence=frozenset(EvidenceKind(kind) for kind in row["evidence"]),
         motivation=row["motivation"],
         support=row.get("support", ""),
-        **{
-            name: row.get(name)
-            for name in (
-                "member",
-                "partly",
-                "call",
-                "claim",
-                "document",
-                "unknown_if",
-                "page_note",
-            )
-        },
+        early=Early(**row["early"]) if "early" in row else None,
+        needs=Needs(**row.get("needs", {})),
         ticks_links=row["code"] in {"T1", "M1", "N1"},
+        **{name: row.get(name) for name in _WORDS},
     )
 
 
 def _flag(row: dict[str, Any]) -> RedFlag:
-    question = None if row["code"] == "R4" else row["question"]
-    return RedFlag(row["code"], question, CAPS[row["code"]])
+    question = " ".join(row.get("questions", ())) or None
+    return RedFlag(row["code"], question, CAPS[row["code"]], Needs(**row.get("needs", {})))
+
+
+_WORDS = (
+    "member",
+    "member_painless",
+    "partly",
+    "call",
+    "call_painless",
+    "claim",
+    "document",
+    "unknown_if",
+    "page_note",
+)
+"""Fields of an item that are its words; each may be missing."""
+
+SORE_PLACES = {key: place.link for key, place in sore_places().items()}
+"""Keys of the places a member can name as the sorest, and the link of the chain of each."""

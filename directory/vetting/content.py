@@ -25,9 +25,6 @@ COMMENT_LENGTH = 2_000
 OLDEST_YEARS = 10
 """How many years ago a visit may lie."""
 
-_NEEDS_PAIN = {"T9", "N5", "N6", "R1", "R6"}
-_NEEDS_SECOND_VISIT = {"T9", "R1", "R3"}
-
 
 class ContentInvalid(ValueError):
     """An assessment says what it can't say.
@@ -64,19 +61,12 @@ class Content:
     comment: str | None = None
 
 
-def is_asked(code: str, *, sore: str | None, visits: str) -> bool:
-    """Tell whether an item or red flag can apply at all to somebody's visits. Pure."""
-    if sore is None and code in _NEEDS_PAIN:
-        return False
-    return visits != "1" or code not in _NEEDS_SECOND_VISIT
-
-
 def asked_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
     """The items members are asked about after such visits, in order."""
     return tuple(
         item
         for item in checklist(kind).items
-        if item.member is not None and is_asked(item.code, sore=sore, visits=visits)
+        if item.member is not None and item.needs.are_met(sore=sore, visits=visits)
     )
 
 
@@ -85,7 +75,7 @@ def asked_flags(kind: Kind, *, sore: str | None, visits: str) -> tuple[RedFlag, 
     return tuple(
         flag
         for flag in checklist(kind).flags
-        if flag.question is not None and is_asked(flag.code, sore=sore, visits=visits)
+        if flag.question is not None and flag.needs.are_met(sore=sore, visits=visits)
     )
 
 
