@@ -1,6 +1,7 @@
 // Comforts on top of pages that work without it.
 import { offerSuggestions } from "./combobox.js";
 import { keepTyping } from "./keep.js";
+import { readLinks } from "./links.js";
 
 const DESK = matchMedia("(min-width: 64rem)");
 const LAST_RESULTS = "last-results";
@@ -14,6 +15,9 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
 }
 for (const form of document.querySelectorAll("[data-keep]")) {
   keepTyping(form);
+}
+for (const told of document.querySelectorAll("[data-read-as]")) {
+  readLinks(told);
 }
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);

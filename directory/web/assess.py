@@ -24,6 +24,7 @@ from directory.web.assess_words import (
     question_words,
     sore_link_of,
     sore_number_of,
+    ticks_words,
 )
 from directory.web.forms.assess import AttestForm
 
@@ -209,7 +210,7 @@ def _visits_page(
         return refusal
     status = 400 if form else 200
     form = form or writing.visits_form()
-    return _page("visits", practitioner, writing, form=form, status=status)
+    return _page("visits", practitioner, writing, form=form, status=status, **ticks_words(writing))
 
 
 def _page(
@@ -219,7 +220,7 @@ def _page(
     *,
     form: Form,
     status: int = 200,
-    proof_error: str | None = None,
+    **more: Any,
 ) -> tuple[str, int]:
     page = render_template(
         PAGES[step],
@@ -236,6 +237,6 @@ def _page(
         sore_number_of=sore_number_of,
         vocabulary_of=vocabulary,
         account=current_account(),
-        proof_error=proof_error,
+        **more,
     )
     return page, status

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.practitioners.vocabulary import LINKS
-from directory.vetting.asking import ticked_besides, worded
+from directory.vetting.asking import ENOUGH_LINKS, ticked_besides, worded
 from directory.vetting.checklist import SORE_PLACES
 from directory.vetting.models import Standing
 from directory.vetting.proofs import ProofKindUnknown, ProofTooLarge
+from directory.vetting.tallies import HALF_POINTS
 from directory.web.chain import SORE_WORDS
 from directory.web.formats import day
-from directory.web.forms.assess import ANSWERS
+from directory.web.forms.assess import ANSWERS, SORE
 
 if TYPE_CHECKING:
     from directory.vetting.models import Assessment
@@ -57,6 +58,15 @@ def derived_words(writing: Writing) -> str:
         number=number,
         answer=read_as,
     )
+
+
+def ticks_words(writing: Writing) -> dict[str, Any]:
+    """What a script needs to say at once how ticked links are read."""
+    return {
+        "enough": ENOUGH_LINKS[writing.kind],
+        "answers": [str(ANSWERS[answer]).lower() for answer in HALF_POINTS],
+        "places": {key: SORE_PLACES[key] for key in SORE if key in SORE_PLACES},
+    }
 
 
 def drawn_links(links: tuple[str, ...] | None) -> list[str]:
