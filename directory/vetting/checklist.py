@@ -212,6 +212,11 @@ def sore_places() -> dict[str, SorePlace]:
     return {row["key"]: SorePlace(**row) for row in _read()["sore_places"]}
 
 
+def sources() -> dict[str, str]:
+    """What the keys in the published evidence of items stand for: "Barton2015" to a reference."""
+    return dict(_read()["sources"])
+
+
 @cache
 def _read() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))

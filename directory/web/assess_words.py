@@ -8,7 +8,7 @@ from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.practitioners.vocabulary import LINKS
 from directory.vetting.asking import ENOUGH_LINKS, ticked_besides, worded
-from directory.vetting.checklist import SORE_PLACES
+from directory.vetting.checklist import SORE_PLACES, checklist
 from directory.vetting.models import Standing
 from directory.vetting.proofs import ProofKindUnknown, ProofTooLarge
 from directory.vetting.tallies import HALF_POINTS
@@ -61,8 +61,9 @@ def derived_words(writing: Writing) -> str:
 
 
 def ticks_words(writing: Writing) -> dict[str, Any]:
-    """What a script needs to say at once how ticked links are read."""
+    """The question that ticked links answer, and what a script needs to say how they are read."""
     return {
+        "question": checklist(writing.kind).items[0].member,
         "enough": ENOUGH_LINKS[writing.kind],
         "answers": [str(ANSWERS[answer]).lower() for answer in HALF_POINTS],
         "places": {key: SORE_PLACES[key] for key in SORE if key in SORE_PLACES},

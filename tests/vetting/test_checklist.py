@@ -1,5 +1,7 @@
 """The checklist: three kinds, weights that sum to a hundred, words for everyone who may speak."""
 
+import re
+
 import pytest
 
 from directory.practitioners.vocabulary import LINKS, Kind
@@ -12,6 +14,7 @@ from directory.vetting.checklist import (
     UnknownItem,
     checklist,
     sore_places,
+    sources,
 )
 
 KINDS = list(Kind)
@@ -172,3 +175,18 @@ def test_every_sore_place_has_its_forms_and_every_link_a_place():
 )
 def test_what_can_not_apply_is_known_by_pain_and_visits(needs, sore, visits, met):
     assert needs.are_met(sore=sore, visits=visits) is met
+
+
+def test_every_source_that_is_named_can_be_looked_up_and_none_is_idle():
+    named = {
+        key for item in ITEMS for key in re.findall(r"[A-Z][A-Za-z]+(?:19|20)\d\d", item.support)
+    }
+
+    assert named == set(sources())
+    assert all(text.strip() for text in sources().values())
+
+
+def test_moderators_are_told_what_to_look_for_wherever_a_document_counts():
+    wanted = [item.code for item in ITEMS if EvidenceKind.DOCUMENT in item.evidence]
+
+    assert [item.code for item in ITEMS if item.document] == wanted

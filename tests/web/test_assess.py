@@ -123,6 +123,34 @@ def test_the_first_page_says_what_is_missing_and_keeps_the_rest(client):
     assert re.search(r'value="core" checked', client.get(PATH).text)
 
 
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("therapist", "did they look at or test?"),
+        ("movement_coach", "did they check?"),
+        ("running_coach", "did they comment on or film?"),
+    ],
+)
+def test_ticking_links_is_asked_in_the_words_of_the_kind(client, session, kind, question):
+    make_practitioner(session, slug="ada-alder", kind=kind)
+    session.commit()
+
+    page = client.get(PATH)
+
+    assert question in text_of(page)
+
+
+@pytest.mark.usefixtures("listing")
+def test_what_is_asked_speaks_of_the_place_and_the_visits(client):
+    send(client, **{**VISITS, "visits": "1", "month": month(client)})
+
+    text = text_of(client.get(f"{PATH}/core"))
+
+    assert "on places away from your knee?" in text
+    assert "Were your exercises chosen for you?" in text
+    assert "SORE" not in text
+
+
 @pytest.mark.usefixtures("listing")
 def test_links_and_none_of_them_contradict(client):
     page = send(client, **{**VISITS, "month": month(client), "links": ["feet", "none"]})
