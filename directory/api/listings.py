@@ -12,10 +12,12 @@ from directory.http.wording import reason_text
 from directory.practitioners.models import Precision
 from directory.practitioners.vocabulary import vocabulary
 from directory.practitioners.web_address import safe_web_address
+from directory.vetting.published import published_score
 
 if TYPE_CHECKING:
     from directory.practitioners.models import Location, Practitioner
     from directory.search.results import Card
+    from directory.vetting.published import Published
 
 PROFILE_ENDPOINT = "practitioners.profile"
 TOWN_DECIMALS = 1
@@ -73,6 +75,7 @@ def labels(facet: str, keys: list[str]) -> list[schemas.Label]:
 def _listing(practitioner: Practitioner, matched: Location | None) -> dict[str, Any]:
     places = practitioner.locations
     shown = matched or (places[0] if places else None)
+    vetted = published_score(practitioner)
     return {
         "id": str(practitioner.public_id),
         "slug": practitioner.slug,
@@ -83,8 +86,8 @@ def _listing(practitioner: Practitioner, matched: Location | None) -> dict[str, 
         "kind": str(practitioner.kind),
         "profession": practitioner.profession,
         "profession_label": key_label("profession", practitioner.profession),
-        "score": practitioner.score,
-        "score_interval": _interval(practitioner),
+        "score": vetted.score,
+        "score_interval": _interval(vetted),
         "score_is_new": practitioner.score_is_new,
         "score_cap": practitioner.score_cap,
         "score_members": practitioner.score_members,
@@ -116,10 +119,10 @@ def _distance_km(card: Card) -> float | None:
     return round(card.distance_km, 0 if card.practitioner.town_only else 1)
 
 
-def _interval(practitioner: Practitioner) -> schemas.Interval | None:
-    if practitioner.score_low is None or practitioner.score_high is None:
+def _interval(vetted: Published) -> schemas.Interval | None:
+    if vetted.low is None or vetted.high is None:
         return None
-    return schemas.Interval(low=practitioner.score_low, high=practitioner.score_high)
+    return schemas.Interval(low=vetted.low, high=vetted.high)
 
 
 def _price(place: Location) -> schemas.Price | None:

@@ -101,7 +101,7 @@ class Price(Model):
 
 
 class Interval(Model):
-    """The range the true score lies in with 90 % probability."""
+    """The range the true score lies in with 90 % probability, rounded like the score."""
 
     low: float
     high: float
@@ -146,7 +146,10 @@ class Listing(Model):
     kind: str
     profession: str
     profession_label: str
-    score: float | None = Field(description="Vetting score, 0 to 100; null is not assessed yet.")
+    score: float | None = Field(
+        description="Vetting score, 0 to 100; null is not assessed yet. A whole number below three "
+        "members, in tenths from then on.",
+    )
     score_interval: Interval | None
     score_is_new: bool = Field(description="Too few members: show the interval, not the number.")
     score_cap: int | None = Field(description="Highest score that a red flag leaves.")

@@ -25,11 +25,13 @@ from directory.practitioners.service import load_public
 from directory.vetting.evidence import load
 from directory.vetting.explaining import explain_score
 from directory.vetting.flags import public_flag
+from directory.vetting.published import SHOWN_FROM
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from directory.vetting.evidence import PractitionerEvidence, SeenDocument
+    from directory.vetting.flags import PublicFlag
     from directory.vetting.why import Explanation, Line
 
 
@@ -43,8 +45,10 @@ def get_score(practitioner_id: UUID, _query: Query) -> Score:
     """Read why a score is what it is
 
     The points of the items sum to the score before any cap. Below three members their answers are
-    not told apart: one item with the code `members` stands for them together. Score and interval
-    are null, and there are no items, while nobody has assessed the practitioner.
+    not told apart: one item with the code `members` stands for them together, and score and
+    interval are whole numbers, so that nobody can work back to an answer; from three on they are
+    told in tenths. Score and interval are null, and there are no items, while nobody has assessed
+    the practitioner.
     """  # noqa: D415 - the first line is a title in the documentation
     require_json()
     wanted = str(practitioner_id)
@@ -66,11 +70,21 @@ def score_of(explained: Explanation, evidence: PractitionerEvidence) -> Score:
         members=explained.members,
         cap=explained.cap,
         items=[_item(line, evidence) for line in explained.lines],
-        flags=[
-            RedFlag.model_validate(flag, from_attributes=True)
-            for flag in map(public_flag, evidence.flags)
-            if flag
-        ],
+        flags=[_flag(flag) for flag in map(public_flag, evidence.flags) if flag],
+    )
+
+
+def _flag(flag: PublicFlag) -> RedFlag:
+    """A red flag, with numbers only where they hide who reported it."""
+    told = flag.answered >= SHOWN_FROM
+    return RedFlag(
+        code=flag.code,
+        cap=flag.cap,
+        reported=flag.reported if told else None,
+        answered=flag.answered if told else None,
+        asked_on=flag.asked_on,
+        reply=flag.reply,
+        replied_on=flag.replied_on,
     )
 
 

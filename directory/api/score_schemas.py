@@ -33,12 +33,15 @@ class ScoreItem(Model):
     )
     title: str
     weight: int | None = Field(description="Per cent of the score; null for `members`.")
-    points: float = Field(description="What it adds to `uncapped`; of `members` perhaps below 0.")
+    points: float = Field(
+        description="What it adds to `uncapped`, in tenths; of `members` a whole number, perhaps "
+        "below 0."
+    )
     possible: float | None = Field(description="Most that it can add; null for `members`.")
     evidence: list[str] = Field(
         description="What speaks for it or against it: claim, document, member."
     )
-    answers: AnswerCounts | None = Field(description="Told from three members on.")
+    answers: AnswerCounts | None = Field(description="Told where three and more answered it.")
     claim: str | None = Field(description="The practitioner's own sentence; nobody has checked it.")
     document: ScoreDocument | None
 
@@ -48,15 +51,19 @@ class RedFlag(Model):
 
     code: str
     cap: int
-    reported: int = Field(description="Independent members who reported it.")
-    answered: int = Field(description="Independent members who answered the question.")
+    reported: int | None = Field(
+        description="Independent members who reported it; null while fewer than three answered."
+    )
+    answered: int | None = Field(
+        description="Independent members who answered the question; null likewise."
+    )
     asked_on: date = Field(description="When the practitioner was first asked.")
     reply: str | None = Field(description="Their answer; null if they gave none.")
     replied_on: date | None
 
 
 class Score(Model):
-    """A score and what it is made of."""
+    """A score and what it is made of: whole numbers below three members, tenths from then on."""
 
     version: str = Field(description="Version of checklist and score.")
     state: str = Field(description="none, new (show the interval, not the number alone) or scored.")

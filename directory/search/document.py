@@ -8,6 +8,7 @@ from directory.practitioners.vocabulary import vocabulary
 from directory.search.engine import Document, DocumentLocation
 from directory.search.negation import affirmed
 from directory.search.words import cut
+from directory.vetting.published import published_score
 
 if TYPE_CHECKING:
     from directory.practitioners.models import Location, Practitioner
@@ -39,7 +40,8 @@ def document_of(practitioner: Practitioner, *, documented: bool = False) -> Docu
         locations=tuple(_location(place) for place in practitioner.locations),
         states_methods=bool(practitioner.bio)
         or any(practitioner.keys(name) for name in _STATES_METHODS),
-        score=practitioner.score,
+        # Asked for the least score again and again, the search would tell it in full.
+        score=published_score(practitioner).score,
         score_low=practitioner.score_low,
         score_is_new=practitioner.score_is_new,
         confirmed_on=practitioner.confirmed_on or practitioner.source_updated_on,

@@ -10,6 +10,7 @@ from directory.search.negation import affirmed
 from directory.search.occurrences import occurrences
 from directory.search.results import Reason
 from directory.search.snippets import snippet_of
+from directory.vetting.published import published_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +107,7 @@ def _score(practitioner: Practitioner) -> list[Reason]:
     if practitioner.score is None:
         return []
     values = {
-        "score": practitioner.score,
-        "low": practitioner.score_low,
-        "high": practitioner.score_high,
+        **published_score(practitioner)._asdict(),
         "members": practitioner.score_members,
         "is_new": practitioner.score_is_new,
     }

@@ -1,7 +1,8 @@
 """Why this score: what each item of the checklist adds to it, and what speaks for it.
 
-Pure. Members' answers to single items are told from three independent members on; before that
-one line stands for the members together, so that nobody can tell what one of them answered.
+Pure. Members' answers to single items are told from three independent members on, and of an item
+once three of them answered it; before that one line stands for the members together, so that nobody
+can tell what one of them answered. All numbers are rounded as `published` says, and sum.
 """
 
 from __future__ import annotations
@@ -13,15 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from directory.vetting.checklist import EvidenceKind
+from directory.vetting.published import SHOWN_FROM, in_tenths, published
 from directory.vetting.score import VERSION, Evidence, Scores, Weights, rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from directory.vetting.checklist import Checklist, Item
-
-SHOWN_FROM = 3
-"""Independent members from whom on answers to single items are told."""
 
 MEMBERS = "members"
 """Code of the line that stands for all members while they are fewer."""
@@ -50,10 +49,11 @@ class Line:
     Attributes:
         code: Of the item, or `MEMBERS`.
         weight: Of the item in percent; none for the members together.
-        points: What it adds to the uncapped score; for the members together it may be negative.
+        points: What it adds to the uncapped score, in tenths; for the members together a whole
+            number, perhaps negative.
         possible: Most that the item can add; none for the members together.
         evidence: What speaks for it or against it: claim, document, member.
-        answers: What members answered, if it may be told and there is any.
+        answers: What members answered, if three and more did and it may be told.
     """
 
     code: str
@@ -66,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A score and what it is made of.
+    """A score and what it is made of, in published numbers.
 
     Attributes:
         version: Version of the score.
@@ -116,16 +116,20 @@ def explain(
     rated = _rate(checklist, evidence, month, cap)
     if not rated.assessed[0]:
         return Explanation(VERSION, State.NONE, None, None, None, members, cap, ())
+    score, uncapped, low, high = (
+        published(float(column[0]), members)
+        for column in (rated.score, rated.uncapped, rated.low, rated.high)
+    )
     if members >= SHOWN_FROM:
-        lines = _lines(checklist, evidence, rated, answers)
+        lines = _lines(checklist, evidence, rated, uncapped, answers)
     else:
-        lines = _lines_apart(checklist, evidence, rated, month)
+        lines = _lines_apart(checklist, evidence, uncapped, month)
     return Explanation(
         version=VERSION,
         state=State.NEW if rated.is_new[0] else State.SCORED,
-        score=float(rated.score[0]),
-        uncapped=float(rated.uncapped[0]),
-        interval=(float(rated.low[0]), float(rated.high[0])),
+        score=score,
+        uncapped=uncapped,
+        interval=(low, high),
         members=members,
         cap=cap,
         lines=lines,
@@ -138,25 +142,39 @@ def _rate(checklist: Checklist, evidence: Evidence, month: int, cap: int | None)
 
 
 def _lines(
-    checklist: Checklist, evidence: Evidence, rated: Scores, answers: Mapping[str, Answers]
+    checklist: Checklist,
+    evidence: Evidence,
+    rated: Scores,
+    total: float,
+    answers: Mapping[str, Answers],
 ) -> tuple[Line, ...]:
+    """The items, with points that sum to the total."""
+    points = in_tenths(rated.points[:, 0].tolist(), total)
     return tuple(
         Line(
             code=item.code,
             weight=item.weight,
-            points=float(rated.points[row, 0]),
+            points=points[row],
             possible=float(item.weight),
             evidence=_kinds(item, evidence, row),
-            answers=answers.get(item.code),
+            answers=_told(answers.get(item.code)),
         )
         for row, item in enumerate(checklist.items)
     )
 
 
+def _told(answers: Answers | None) -> Answers | None:
+    """Answers to an item, if enough members gave them."""
+    return answers if answers and sum(answers) >= SHOWN_FROM else None
+
+
 def _lines_apart(
-    checklist: Checklist, evidence: Evidence, rated: Scores, month: int
+    checklist: Checklist, evidence: Evidence, uncapped: float, month: int
 ) -> tuple[Line, ...]:
-    """Items as if no member had said anything, and a line for what the members change."""
+    """Items as if no member had said anything, and a line for what the members change.
+
+    The items depend on no answer, and the line is a difference of whole numbers.
+    """
     nobody = np.zeros_like(evidence.asked_proved)
     stated = replace(
         evidence,
@@ -166,11 +184,11 @@ def _lines_apart(
         asked_unproved=nobody,
     )
     without = _rate(checklist, stated, month, None)
-    lines = _lines(checklist, stated, without, {})
+    total = published(float(without.uncapped[0]), 0)
+    lines = _lines(checklist, stated, without, total, {})
     if not (evidence.asked_proved.any() or evidence.asked_unproved.any()):
         return lines
-    points = float(rated.uncapped[0] - without.uncapped[0])
-    return (*lines, Line(MEMBERS, None, points, None, (EvidenceKind.MEMBER,)))
+    return (*lines, Line(MEMBERS, None, uncapped - total, None, (EvidenceKind.MEMBER,)))
 
 
 def _kinds(item: Item, evidence: Evidence, row: int) -> tuple[EvidenceKind, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.http.services import services
+from directory.vetting.published import published_score
 from directory.web import (
     accounts,
     assess,
@@ -55,6 +56,7 @@ def init_web(app: Flask) -> None:
     init_formats(app)
     app.jinja_env.globals["chain_of"] = chain_of
     app.jinja_env.globals["cap_words"] = cap_words
+    app.jinja_env.globals["published_score"] = published_score
     app.context_processor(_site)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

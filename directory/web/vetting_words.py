@@ -9,6 +9,7 @@ from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
 from directory.vetting.flags import public_flag
+from directory.vetting.published import SHOWN_FROM
 from directory.web.formats import day
 
 if TYPE_CHECKING:
@@ -55,13 +56,8 @@ def cap_words(
 
 
 def _words(flag: PublicFlag) -> CapWords:
-    reported = ngettext(
-        "%(count)s of %(num)s member reported that %(what)s",
-        "%(count)s of %(num)s members reported that %(what)s",
-        flag.answered,
-        count=flag.reported,
-        what=str(REPORTED[flag.code]),
-    )
+    what = str(REPORTED[flag.code])
+    reported = _counted(flag, what)
     return CapWords(
         card=_card(flag, reported),
         profile=_profile(flag, reported),
@@ -70,8 +66,21 @@ def _words(flag: PublicFlag) -> CapWords:
     )
 
 
+def _counted(flag: PublicFlag, what: str) -> str:
+    """Who reported it; without numbers where those would tell who it was."""
+    if flag.answered < SHOWN_FROM:
+        return _("members reported that %(what)s", what=what)
+    return ngettext(
+        "%(count)s of %(num)s member reported that %(what)s",
+        "%(count)s of %(num)s members reported that %(what)s",
+        flag.answered,
+        count=flag.reported,
+        what=what,
+    )
+
+
 def _card(flag: PublicFlag, reported: str) -> str:
-    asked = {"reported": reported, "day": day(flag.asked_on)}
+    asked = {"reported": reported[:1].upper() + reported[1:], "day": day(flag.asked_on)}
     if flag.reply:
         return _("%(reported)s. Asked on %(day)s; answered on the profile.", **asked)
     return _("%(reported)s. Asked on %(day)s; did not answer.", **asked)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
 from typing import TYPE_CHECKING
 
 from directory.http.checklist_words import item_title
 from directory.http.translation import gettext as _
-from directory.vetting.checklist import checklist
+from directory.vetting.checklist import EvidenceKind, checklist
 from directory.vetting.explaining import explain_score
-from directory.vetting.why import MEMBERS, State
+from directory.vetting.published import SHOWN_FROM
+from directory.vetting.why import MEMBERS
 from directory.web.formats import month
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from directory.practitioners.models import Practitioner
@@ -29,7 +28,7 @@ class Row:
     Attributes:
         told: Who says what, each kind of evidence apart.
         sentence: The practitioner's own, shown as claimed.
-        points: To one decimal, so that the column sums.
+        points: To one decimal, so that the column sums; of the members together a whole number.
     """
 
     title: str
@@ -44,13 +43,17 @@ class Why:
     """All of the table, or the claims alone while there is no score.
 
     Attributes:
-        total: What the points sum to, to one decimal.
+        total: What the points sum to: a whole number below three members, then to one decimal.
+        score: That under the cap.
+        interval: Ends of the range in whole numbers.
         claims: Title and sentence of each claim.
     """
 
     explanation: Explanation
     rows: tuple[Row, ...]
     total: str
+    score: str
+    interval: tuple[int, int] | None
     items: int
     claims: tuple[tuple[str, str], ...]
 
@@ -58,16 +61,13 @@ class Why:
 def why_of(practitioner: Practitioner, evidence: PractitionerEvidence, today: date) -> Why:
     """The table of one practitioner as of today."""
     explained = explain_score(practitioner, evidence, today)
-    lines = explained.lines
-    shown = in_tenths([line.points for line in lines])
     codes = checklist(practitioner.kind).codes
     return Why(
         explanation=explained,
-        rows=tuple(
-            _row(line, evidence.of_item(line.code), points)
-            for line, points in zip(lines, shown, strict=True)
-        ),
-        total="" if explained.state is State.NONE else f"{sum(map(float, shown)):.1f}",
+        rows=tuple(_row(line, evidence.of_item(line.code)) for line in explained.lines),
+        total=_number(explained.uncapped, explained.members),
+        score=_number(explained.score, explained.members),
+        interval=_whole(explained.interval),
         items=len(codes),
         claims=tuple(
             (item_title(code), evidence.claims[code].sentence)
@@ -77,25 +77,22 @@ def why_of(practitioner: Practitioner, evidence: PractitionerEvidence, today: da
     )
 
 
-def in_tenths(points: Sequence[float]) -> tuple[str, ...]:
-    """Write points to one decimal so that they sum to the rounded total. Pure.
-
-    Those that lose most by cutting are rounded up (the largest remainder method).
-    """
-    cut = [floor(10 * value) for value in points]
-    left = round(10 * sum(points)) - sum(cut)
-    by_loss = sorted(range(len(points)), key=lambda at: (cut[at] - 10 * points[at], at))
-    for at in by_loss[:left]:
-        cut[at] += 1
-    return tuple(f"{tenths / 10:.1f}" for tenths in cut)
+def _number(number: float | None, members: int) -> str:
+    """A published number without the tenths that it does not have."""
+    if number is None:
+        return ""
+    return f"{number:.1f}" if members >= SHOWN_FROM else f"{number:.0f}"
 
 
-def _row(line: Line, item: ItemEvidence, points: str) -> Row:
-    signed = f"+{points}" if line.code == MEMBERS and line.points >= 0 else points
+def _whole(interval: tuple[float, float] | None) -> tuple[int, int] | None:
+    return (round(interval[0]), round(interval[1])) if interval else None
+
+
+def _row(line: Line, item: ItemEvidence) -> Row:
     return Row(
         title=item_title(line.code),
         weight=line.weight,
-        points=signed,
+        points=f"{line.points:+.0f}" if line.code == MEMBERS else f"{line.points:.1f}",
         told=tuple(_told(line, item)) or (_("nobody has said anything yet"),),
         sentence=item.claim.sentence if item.claim else None,
     )
@@ -107,6 +104,8 @@ def _told(line: Line, item: ItemEvidence) -> list[str]:
     told = []
     if line.answers:
         told.append(_answers(line.answers))
+    elif EvidenceKind.MEMBER in line.evidence:
+        told.append(_("fewer than three members answered"))
     if item.document:
         told.append(_document(item))
     if item.claim:

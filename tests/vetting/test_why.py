@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.checklist import EvidenceKind, checklist
+from directory.vetting.published import published
 from directory.vetting.why import MEMBERS, Answers, State, explain
 from tests.vetting.voices import MONTH, Person, Voice, evidence_of, people, scores_of
 
@@ -34,9 +35,25 @@ def test_points_sum_to_the_uncapped_score_whatever_is_shown(person, members):
     if explained.score is not None:
         total = sum(line.points for line in explained.lines)
         assert total == pytest.approx(explained.uncapped, abs=1e-9)
-        assert explained.uncapped == scores_of(person).uncapped[0]
+        assert explained.uncapped == published(scores_of(person).uncapped[0], members)
+        for line in explained.lines:
+            assert line.points * 10 == pytest.approx(round(line.points * 10))
+            assert line.possible is None or 0 <= line.points <= line.possible
     else:
         assert explained.lines == ()
+
+
+@given(people(most=2), st.integers(0, 2), st.sampled_from([None, 40, 60]))
+def test_below_three_members_all_that_depends_on_them_is_whole(person, members, cap):
+    explained = _explain(person, members, cap=cap)
+
+    if explained.score is not None:
+        low, high = explained.interval
+        together = [line.points for line in explained.lines if line.code == MEMBERS]
+        numbers = [explained.score, explained.uncapped, low, high, *together]
+        assert all(number.is_integer() for number in numbers)
+        assert 0 <= low <= explained.score <= high <= (cap or 100)
+        assert explained.score == min(explained.uncapped, cap or 100)
 
 
 @given(people(most=2), st.integers(0, 4))
@@ -77,6 +94,17 @@ def test_three_members_are_told_item_by_item():
     assert (fourth.evidence, fourth.answers) == ((), None)
     assert [line.code for line in explained.lines] == list(checklist(Kind.THERAPIST).codes)
     assert (first.weight, first.possible) == (20, 20.0)
+
+
+def test_an_item_that_fewer_than_three_answered_is_not_told():
+    answers = {"T1": Answers(yes=2), "T2": Answers(yes=1, no=2)}
+
+    explained = _explain(replace(CLAIMS_FIRST, voices=(MIXED,) * 5), answers=answers)
+
+    first, second = explained.lines[:2]
+    assert (first.answers, second.answers) == (None, Answers(1, 0, 2))
+    assert EvidenceKind.MEMBER in first.evidence
+    assert first.points > 0
 
 
 def test_a_document_alone_needs_no_line_for_members():

@@ -11,7 +11,6 @@ from directory.vetting.comments import show_comment
 from directory.vetting.models import Claim, Document, Flag, FlagStatus, Tally
 from directory.vetting.recount import recount
 from directory.vetting.score import member_weight, month_number
-from directory.web.why import in_tenths
 from tests.factories import make_practitioner, make_term
 from tests.vetting.factories import make_assessment
 
@@ -210,17 +209,3 @@ def test_one_button_is_filled(session, person, profile):
 
     head = page.partition('class="callbar"')[0]
     assert len(re.findall(r'class="button"', head)) == 1
-
-
-@pytest.mark.parametrize(
-    ("points", "shown"),
-    [
-        ([], ()),
-        ([1.04, 1.04, 1.04], ("1.1", "1.0", "1.0")),
-        ([0.25, 0.25], ("0.3", "0.2")),
-        ([10.0, -2.35], ("10.0", "-2.4")),
-        ([0.05], ("0.0",)),
-    ],
-)
-def test_points_are_rounded_so_that_they_sum(points, shown):
-    assert in_tenths(points) == shown
