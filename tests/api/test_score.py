@@ -91,10 +91,57 @@ def test_from_three_members_on_every_item_says_what_they_answered(client, sessio
     assert first["answers"] == {"yes": 1, "partly": 0, "no": 3}
     assert first["claim"] == "Feet, hips and back at the first visit."
     assert len(answer["items"]) == 13
+    for number in (answer["score"], *answer["interval"], *[i["points"] for i in answer["items"]]):
+        assert number == round(number, 1)
     low, high = answer["interval"]
     assert 0 <= low <= answer["score"] <= high <= 100
     assert points(answer) == pytest.approx(answer["uncapped"], abs=1e-9)
     assert answer["score"] == answer["uncapped"]
+
+
+@pytest.mark.parametrize("members", [1, 2])
+def test_below_three_members_no_answer_holds_more_than_whole_numbers(
+    client, session, person, members
+):
+    claimed(session, person)
+    answered(session, person, "T1", yes=members)
+    answered(session, person, "T4", partly=members)
+    person.score_members = members
+    recount(session, person, utc_now())
+    person.score_members = members
+    session.commit()
+
+    score = client.get(url(person)).json
+    listing = client.get(f"/api/v1/practitioners/{person.public_id}").json
+    feature = client.get(f"/api/v1/practitioners/{person.public_id}?format=geojson").json
+
+    numbers = [score["score"], score["uncapped"], *score["interval"], score["items"][-1]["points"]]
+    assert all(number == round(number) for number in numbers)
+    assert sum(round(10 * item["points"]) for item in score["items"]) == 10 * score["uncapped"]
+    for told in (listing, feature["properties"]):
+        assert told["score"] == score["score"]
+        assert [told["score_interval"][end] for end in ("low", "high")] == score["interval"]
+    assert person.score != round(person.score)
+
+
+def test_a_flag_that_few_answered_comes_without_numbers(client, session, person):
+    answered(session, person, "T1", yes=2)
+    person.score_members = 2
+    session.add(
+        Flag(
+            practitioner_id=person.id,
+            code="R1",
+            status=FlagStatus.CAPPED,
+            reported=2,
+            answered=2,
+            attempts=[{"on": "2026-08-03", "how": "mail"}],
+        )
+    )
+    session.commit()
+
+    (flag,) = client.get(url(person)).json["flags"]
+
+    assert (flag["reported"], flag["answered"], flag["cap"]) == (None, None, 40)
 
 
 @pytest.mark.parametrize("members", [1, 2])

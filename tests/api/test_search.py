@@ -86,6 +86,14 @@ def test_a_score_comes_with_its_interval_and_members(client, found):
     assert result["score_members"] == 7
 
 
+def test_the_score_of_few_members_comes_in_whole_numbers(client, found):
+    found(score=56.3719, score_low=37.6, score_high=73.2, score_members=2)
+
+    result = only_result(client)
+
+    assert (result["score"], result["score_interval"]) == (56, {"low": 38, "high": 73})
+
+
 def test_reasons_are_sentences(client, found):
     found(bio="I do running gait work.")
 

@@ -137,6 +137,16 @@ def test_freshness_counts_from_confirmation_else_from_the_source(session):
     assert document_of(imported).confirmed_on == date(2020, 1, 1)
 
 
+def test_a_least_score_is_asked_of_the_published_one(session):
+    few = make_practitioner(session, score=56.37, score_low=37.6, score_members=2)
+    more = make_practitioner(session, score=56.37, score_low=37.6, score_members=3)
+
+    kept = [document_of(few), document_of(more)]
+
+    assert [one.score for one in kept] == [56.0, 56.4]
+    assert [one.score_low for one in kept] == [37.6, 37.6]
+
+
 def test_id_version_and_score_are_carried_over(session):
     practitioner = make_practitioner(session, score=81.0, score_low=68.0)
 

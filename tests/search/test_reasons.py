@@ -194,6 +194,16 @@ def test_the_score_told_is_the_vetting_score_with_its_interval(session):
     assert reason.values == told
 
 
+def test_the_score_told_of_few_members_is_a_whole_number(session):
+    practitioner = make_practitioner(
+        session, score=56.37, score_low=37.6, score_high=73.2, score_members=1
+    )
+
+    (reason,) = reasons_for(practitioner, None, HIT, Text(), Filters())
+
+    assert [reason.values[name] for name in ("score", "low", "high")] == [56, 38, 73]
+
+
 def test_silence_evening_hours_and_distance_are_told_in_this_order(session):
     practitioner = make_practitioner(session, evening_hours=True)
     hit = Hit("", 0, 4.2, 0.5, frozenset({"text"}))

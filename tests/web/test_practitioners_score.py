@@ -8,9 +8,11 @@ import pytest
 from directory.db import utc_now
 from directory.vetting.checklist import EvidenceKind, checklist
 from directory.vetting.comments import show_comment
+from directory.vetting.evidence import load
 from directory.vetting.models import Claim, Document, Flag, FlagStatus, Tally
 from directory.vetting.recount import recount
 from directory.vetting.score import member_weight, month_number
+from directory.web.vetting_words import cap_words
 from tests.factories import make_practitioner, make_term
 from tests.vetting.factories import make_assessment
 
@@ -45,14 +47,14 @@ def scored(session, practitioner, members):
     session.commit()
 
 
-def flagged(session, practitioner, reply=None):
+def flagged(session, practitioner, reply=None, reported=4, answered=9):
     session.add(
         Flag(
             practitioner_id=practitioner.id,
             code="R1",
             status=FlagStatus.CAPPED,
-            reported=4,
-            answered=9,
+            reported=reported,
+            answered=answered,
             attempts=[{"on": "2026-08-03", "how": "mail"}, {"on": "2026-08-12", "how": "phone"}],
             reply=reply,
             replied_on=date(2026, 8, 20) if reply else None,
@@ -185,6 +187,79 @@ def test_a_cap_says_what_was_reported_and_whether_it_was_answered(session, perso
     assert "40, capped at 40, between 40 and 40, 9 members" in page
     assert "we are 90 % sure" not in page
     assert "confirmed" not in page.partition("Capped at 40")[2].partition("</div>")[0]
+
+
+def test_a_cap_by_few_members_does_not_say_how_many(session, person, profile):
+    told_all(session, person, yes=2)
+    flagged(session, person, reported=2, answered=2)
+    scored(session, person, members=2)
+
+    page = profile()
+
+    assert "Capped at 40: members reported that only the sore place was looked at" in page
+    assert "2 of 2" not in page
+
+
+def test_a_card_by_few_members_does_not_say_how_many_either(session, person, client):
+    flagged(session, person, reported=1, answered=2)
+    told_all(session, person, yes=2)
+    scored(session, person, members=2)
+
+    evidence = load(session, [person.id])[person.id]
+    with client.application.test_request_context():
+        (words,) = cap_words(person, evidence)
+
+    assert words.card.startswith("Members reported that only the sore place")
+
+
+def test_below_three_members_the_page_holds_whole_numbers_alone(session, person, profile, client):
+    told(session, person, "T1", yes=1)
+    told(session, person, "T4", partly=1)
+    scored(session, person, members=1)
+
+    page = profile()
+
+    score = client.get(f"/api/v1/practitioners/{person.public_id}/score").json
+    low, high = map(round, score["interval"])
+    assert f"New: between {low} and {high}, 1 member" in page
+    bar = re.search(r'ruler__open" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', page)
+    assert [float(number) for number in bar.groups()] == [10 + 3 * low, 3 * (high - low)]
+    *points, together, total = points_of(page)
+    assert (together, total) == (score["items"][-1]["points"], score["uncapped"])
+    assert sum(points) + together == pytest.approx(total)
+
+
+def test_of_somebody_new_the_table_sums_without_naming_a_score(session, person, profile):
+    told(session, person, "T1", yes=1)
+    scored(session, person, members=1)
+
+    foot = profile().partition("<tfoot>")[2].partition("</tfoot>")[0]
+
+    low, high = round(person.score_low), round(person.score_high)
+    assert "Score" not in foot
+    assert f'Sum <span class="points__evidence">New: between {low} and {high}</span>' in foot
+
+
+def test_of_somebody_new_under_a_cap_the_table_gives_the_range(session, person, profile):
+    told(session, person, "T1", yes=1)
+    flagged(session, person, reported=1, answered=1)
+    scored(session, person, members=1)
+
+    foot = profile().partition("<tfoot>")[2].partition("</tfoot>")[0]
+
+    assert re.search(r"Score, capped at 40 <span[^>]*>New: between \d+ and 40</span>", foot)
+    assert not re.search(r">40(\.0)?</td>", foot)
+
+
+def test_an_item_that_few_answered_keeps_their_answers(session, person, profile):
+    told_all(session, person, "T1", yes=5)
+    told(session, person, "T1", yes=1, no=1)
+    scored(session, person, members=5)
+
+    page = profile()
+
+    assert "fewer than three members answered" in page
+    assert "1 yes, 1 no" not in page
 
 
 def test_comments_show_the_season_and_nothing_of_who_wrote_them(session, person, profile):
