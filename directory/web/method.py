@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.practitioners.vocabulary import Kind
-from directory.vetting.checklist import checklist
+from directory.vetting.checklist import checklist, sources
+from directory.vetting.published import in_tenths, published
 from directory.vetting.score import Evidence, Weights, member_weight, month_number, rate
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ DOCUMENTED = "T3"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of the example; `points` of at most `weight`."""
+    """One item of the example; `points` of at most `weight`, in tenths."""
 
     code: str
     weight: int
@@ -58,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The score of the example while only so many members have answered."""
+    """The score of the example as published while only so many members have answered."""
 
     members: int
     score: float
@@ -85,9 +86,14 @@ _YEAR = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d)")
 _DISAGREES = "DISAGREES"
 
 
-def published(item: Item) -> str:
+def research(item: Item) -> str:
     """What research says about an item, with years set apart and nothing shouted. Pure."""
     return _YEAR.sub(" ", item.support.replace(_DISAGREES, "Disagrees"))
+
+
+def studies() -> tuple[tuple[str, str], ...]:
+    """The studies that items name, each as named there and in full, by name. Pure."""
+    return tuple((_YEAR.sub(" ", key), told) for key, told in sorted(sources().items()))
 
 
 def disagrees(item: Item) -> bool:
@@ -100,6 +106,8 @@ def worked_example() -> Example:
     """The example, worked out once. Pure."""
     known = checklist(Kind.THERAPIST)
     scores = _rate(MEMBERS)
+    total = published(float(scores.uncapped[0]), MEMBERS)
+    points = in_tenths(scores.points[:, 0].tolist(), total)
     lines = tuple(
         Line(
             code=item.code,
@@ -107,7 +115,7 @@ def worked_example() -> Example:
             answers=ANSWERS.get(item.code, (0, 0, 0)),
             is_claimed=item.code in CLAIMED,
             is_documented=item.code == DOCUMENTED,
-            points=float(scores.points[row, 0]),
+            points=points[row],
         )
         for row, item in enumerate(known.items)
     )
@@ -137,10 +145,12 @@ def _evidence(members: int) -> Evidence:
 
 
 def _step(members: int, scores: Scores) -> Step:
+    ends = (scores.score, scores.low, scores.high)
+    score, low, high = (published(float(end[0]), members) for end in ends)
     return Step(
         members=members,
-        score=float(scores.score[0]),
-        low=float(scores.low[0]),
-        high=float(scores.high[0]),
+        score=score,
+        low=low,
+        high=high,
         is_new=bool(scores.is_new[0]),
     )

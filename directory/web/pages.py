@@ -8,7 +8,7 @@ from directory.practitioners.vocabulary import Kind
 from directory.search import ranking
 from directory.vetting import flag_rule, guard, score, score_columns
 from directory.vetting.checklist import checklist
-from directory.web.method import disagrees, published, worked_example
+from directory.web.method import disagrees, research, studies, worked_example
 
 blueprint = Blueprint("pages", __name__)
 
@@ -25,7 +25,8 @@ def method() -> str:
         flag_rule=flag_rule,
         checklists=[checklist(kind) for kind in Kind],
         example=worked_example(),
-        published=published,
+        research=research,
+        studies=studies(),
         disagrees=disagrees,
     )
 

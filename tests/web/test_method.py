@@ -1,10 +1,11 @@
+import numpy as np
 import pytest
 
 from directory.practitioners.vocabulary import Kind
 from directory.search import ranking
-from directory.vetting.checklist import checklist
-from directory.vetting.score import VERSION
-from directory.web.method import MEMBERS, disagrees, published, worked_example
+from directory.vetting.checklist import checklist, sources
+from directory.vetting.score import VERSION, Evidence, Weights, member_weight, rate
+from directory.web.method import MEMBERS, disagrees, research, studies, worked_example
 
 
 @pytest.fixture
@@ -59,6 +60,33 @@ def test_it_says_where_the_evidence_disagrees(page):
 
     assert disagrees(squat)
     assert not disagrees(checklist(Kind.THERAPIST).item("T1"))
-    assert published(checklist(Kind.THERAPIST).item("T5")).startswith("Barton 2016")
+    assert research(checklist(Kind.THERAPIST).item("T5")).startswith("Barton 2016")
     assert "close to chance" in page
     assert "DISAGREES" not in page
+
+
+def test_the_studies_that_items_name_stand_on_the_page_in_full(page):
+    told = dict(studies())
+
+    assert "Best practice guide" in told["Barton 2015"]
+    assert len(told) == len(sources())
+    for name in told:
+        assert f"<b>{name}</b>:" in page
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_five_who_answer_the_main_items_alone_may_still_be_new(kind, page):
+    known = checklist(kind)
+    heaviest = sorted(known.items, key=lambda item: -item.weight)[:5]
+    evidence = Evidence.none(len(known.items), 1)
+    for row in map(known.items.index, heaviest):
+        evidence.asked_unproved[row, 0] = 5 * 2 * member_weight(80)
+
+    rated = rate(Weights.of(known), evidence, month=80, caps=np.array([100.0]))
+
+    assert rated.is_new[0]
+    assert "five members may still be “New”" in page
+
+
+def test_it_says_which_order_puts_the_stated_first(page):
+    assert "That is the rule of the best fit." in page
