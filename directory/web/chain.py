@@ -9,6 +9,7 @@ from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
 from directory.practitioners.vocabulary import LINKS, vocabulary
+from directory.vetting.published import SHOWN_FROM
 from directory.web.formats import month
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
     from directory.practitioners.models import Practitioner
     from directory.vetting.evidence import PractitionerEvidence
-
-SHOWN_FROM = 3
-"""Members who must have answered before what they said about one link is shown."""
 
 SORE_WORDS = {
     "feet": _later("the foot"),

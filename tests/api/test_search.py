@@ -76,22 +76,16 @@ def test_a_listing_nobody_assessed_has_no_score(client, found):
     assert result["score_interval"] is None
 
 
-def test_a_score_comes_with_its_interval_and_members(client, found):
-    found(score=81.0, score_low=68.0, score_high=90.0, score_members=7)
+@pytest.mark.parametrize(
+    ("members", "score", "low", "high"), [(7, 56.4, 37.6, 73.2), (2, 56, 38, 73)]
+)
+def test_a_score_comes_rounded_with_interval_and_members(client, found, members, score, low, high):
+    found(score=56.3719, score_low=37.6, score_high=73.2, score_members=members)
 
     result = only_result(client)
 
-    assert result["score"] == 81.0
-    assert result["score_interval"] == {"low": 68.0, "high": 90.0}
-    assert result["score_members"] == 7
-
-
-def test_the_score_of_few_members_comes_in_whole_numbers(client, found):
-    found(score=56.3719, score_low=37.6, score_high=73.2, score_members=2)
-
-    result = only_result(client)
-
-    assert (result["score"], result["score_interval"]) == (56, {"low": 38, "high": 73})
+    assert (result["score"], result["score_members"]) == (score, members)
+    assert result["score_interval"] == {"low": low, "high": high}
 
 
 def test_reasons_are_sentences(client, found):
