@@ -52,6 +52,12 @@ REPORT_LIMIT = "5 per hour"
 DRAFT_LIMIT = "120 per minute"
 """Drafts that one visitor's typing may keep."""
 
+DRAFT_BEGUN_LIMIT = "100 per day"
+"""Assessments that one visitor may begin: whoever shares a network begins them together."""
+
+PROOF_LIMIT = "20 per day"
+"""Files with proof of a visit that one visitor may send: each is drawn anew."""
+
 
 class TooOften(Exception):
     """Something was done more often than its limit allows."""
@@ -88,6 +94,8 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "password_reset": PASSWORD_RESET_LIMIT,
         "report": REPORT_LIMIT,
         "draft": DRAFT_LIMIT,
+        "draft_begun": DRAFT_BEGUN_LIMIT,
+        "proof": PROOF_LIMIT,
     }
     limiter = Limiter(
         visitor_key,

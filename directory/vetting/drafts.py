@@ -1,7 +1,8 @@
 """Drafts of assessments: what has been typed so far, right or wrong, so that nothing is lost.
 
-A draft belongs to the browser that began it, by a digest of a token in its cookie, and from the
-first sign-in on to the account too, in whatever browser.
+A draft belongs to the browser that began it, by a digest of a token in its cookie. Once it is saved
+by somebody signed in it belongs to the account alone, in whatever browser; a cookie from before
+opens it no more.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, false, or_, select
+from sqlalchemy.exc import IntegrityError
 
+from directory.practitioners.vocabulary import Kind
+from directory.vetting.checklist import checklist
 from directory.vetting.models import AssessmentDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 KEPT = timedelta(days=30)
@@ -26,8 +31,22 @@ KEPT = timedelta(days=30)
 STEPS = ("visits", "core", "more", "send")
 """The pages of the form, in order."""
 
-MAX_FIELDS, MAX_VALUES, MAX_LENGTH = 60, 12, 6_000
-"""More than any of the form's own pages sends."""
+COMMENT = "comment"
+"""The one field that is free text."""
+
+MAX_VALUES, MAX_LENGTH, MAX_COMMENT_BYTES = 12, 40, 16_000
+"""More than any field sends: links ticked, letters of a value, bytes of the comment in UTF-8."""
+
+_CODES = frozenset(item.code for kind in Kind for item in checklist(kind).items) | frozenset(
+    flag.code for kind in Kind for flag in checklist(kind).flags
+)
+_FIELDS = {
+    "visits": frozenset({"sore", "visits", "month", "links"}),
+    "core": _CODES | {"whole"},
+    "more": _CODES | {COMMENT},
+    "send": frozenset({"attested"}),
+}
+"""What each page asks, whoever it is about."""
 
 Fields = dict[str, list[str]]
 
@@ -47,26 +66,27 @@ class Keeper:
     draft_id: int | None = None
 
 
-def find_draft(
+def find_drafts(
     session: Session, keeper: Keeper, practitioner_id: int, now: datetime
-) -> AssessmentDraft | None:
-    """The newest draft about a practitioner that the browser or the account may go on with."""
-    own = [AssessmentDraft.token_digest == keeper.token_digest] if keeper.token_digest else []
-    if keeper.account_id is not None:
-        own.append(AssessmentDraft.account_id == keeper.account_id)
-        own.append((AssessmentDraft.id == keeper.draft_id) & AssessmentDraft.account_id.is_(None))
-    if not own:
-        return None
-    return session.scalars(
-        select(AssessmentDraft)
-        .where(
-            AssessmentDraft.practitioner_id == practitioner_id,
-            AssessmentDraft.expires_at > now,
-            or_(*own),
-        )
-        .order_by(AssessmentDraft.updated_at.desc(), AssessmentDraft.id.desc())
-        .limit(1)
-    ).first()
+) -> Sequence[AssessmentDraft]:
+    """The drafts about a practitioner that a visitor may go on with, the newest first.
+
+    There are two where somebody went on writing while signed out: the account's and the browser's.
+    """
+    statement = _found(keeper, practitioner_id, now)
+    return [] if statement is None else session.scalars(statement).all()
+
+
+def merged(drafts: Iterable[AssessmentDraft]) -> dict[str, Fields]:
+    """What stands on each page; of a page that stands in several drafts, the newest. Pure.
+
+    Args:
+        drafts: As `find_drafts` gives them, the newest first.
+    """
+    pages: dict[str, Fields] = {}
+    for draft in drafts:
+        pages = {**draft.content, **pages}
+    return pages
 
 
 def save_draft(
@@ -78,6 +98,8 @@ def save_draft(
 ) -> AssessmentDraft:
     """Keep what stands on some pages of the form; other pages stay as they are.
 
+    Who is signed in holds one draft afterwards, whatever came together in it.
+
     Args:
         session: The open session, writing.
         keeper: Whose it is; it has a token.
@@ -85,37 +107,38 @@ def save_draft(
         steps: Name of a page to its fields as they were sent; what no page sends is cut.
         now: When.
     """
-    draft = find_draft(session, keeper, practitioner_id, now)
-    if draft is None:
-        _drop_expired(session, keeper, practitioner_id)
-        draft = AssessmentDraft(
-            practitioner_id=practitioner_id, token_digest=keeper.token_digest, content={}
-        )
-        session.add(draft)
-    kept = {name: bounded(fields) for name, fields in steps.items() if name in STEPS}
-    draft.content = {**draft.content, **kept}
-    draft.account_id = keeper.account_id or draft.account_id
-    draft.updated_at, draft.expires_at = now, now + KEPT
-    session.flush()
-    return draft
+    kept = {step: bounded(step, fields) for step, fields in steps.items() if step in STEPS}
+    try:
+        with session.begin_nested():
+            return _keep(session, keeper, practitioner_id, kept, now)
+    except IntegrityError:
+        # The same visitor began a draft in another request: this one adds to it.
+        return _keep(session, keeper, practitioner_id, kept, now)
 
 
-def bounded(fields: Mapping[str, list[str]]) -> Fields:
-    """Fields cut to what the form's own pages can send. Pure."""
+def bounded(step: str, fields: Mapping[str, list[str]]) -> Fields:
+    """Fields of a page cut to what the form can send. Pure.
+
+    Args:
+        step: One of `STEPS`.
+        fields: Name to values as they were sent.
+    """
     return {
-        name[:40]: [value[:MAX_LENGTH].replace("\0", "") for value in values[:MAX_VALUES]]
-        for name, values in list(fields.items())[:MAX_FIELDS]
+        name: [_cut(name, value) for value in values[: MAX_VALUES if name == "links" else 1]]
+        for name, values in fields.items()
+        if name in _FIELDS[step]
     }
 
 
 def drop_drafts(session: Session, keeper: Keeper, practitioner_id: int) -> None:
     """Forget the drafts about a practitioner: they have been sent."""
-    own = [AssessmentDraft.token_digest == keeper.token_digest]
-    if keeper.account_id is not None:
-        own.append(AssessmentDraft.account_id == keeper.account_id)
-    session.execute(
-        delete(AssessmentDraft).where(AssessmentDraft.practitioner_id == practitioner_id, or_(*own))
-    )
+    own = _own(keeper)
+    if own:
+        session.execute(
+            delete(AssessmentDraft).where(
+                AssessmentDraft.practitioner_id == practitioner_id, or_(*own)
+            )
+        )
 
 
 def purge_drafts(session: Session, now: datetime) -> int:
@@ -124,11 +147,82 @@ def purge_drafts(session: Session, now: datetime) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def _drop_expired(session: Session, keeper: Keeper, practitioner_id: int) -> None:
-    """Make room for a new one where an old one of this browser has run out."""
-    session.execute(
-        delete(AssessmentDraft).where(
+def _own(keeper: Keeper) -> list[ColumnElement[bool]]:
+    """What makes a draft this visitor's; any of them does."""
+    unowned = AssessmentDraft.account_id.is_(None)
+    own: list[ColumnElement[bool]] = []
+    if keeper.token_digest:
+        own.append((AssessmentDraft.token_digest == keeper.token_digest) & unowned)
+    if keeper.account_id is not None:
+        own.append(AssessmentDraft.account_id == keeper.account_id)
+        own.append((AssessmentDraft.id == keeper.draft_id) & unowned)
+    return own
+
+
+def _found(keeper: Keeper, practitioner_id: int, now: datetime) -> Select[AssessmentDraft] | None:
+    own = _own(keeper)
+    if not own:
+        return None
+    return (
+        select(AssessmentDraft)
+        .where(
             AssessmentDraft.practitioner_id == practitioner_id,
-            AssessmentDraft.token_digest == keeper.token_digest,
+            AssessmentDraft.expires_at > now,
+            or_(*own),
         )
+        .order_by(AssessmentDraft.updated_at.desc(), AssessmentDraft.id.desc())
     )
+
+
+def _keep(
+    session: Session,
+    keeper: Keeper,
+    practitioner_id: int,
+    kept: Mapping[str, Fields],
+    now: datetime,
+) -> AssessmentDraft:
+    statement = _found(keeper, practitioner_id, now)
+    found = (
+        []
+        if statement is None
+        else session.scalars(
+            statement.with_for_update().execution_options(populate_existing=True)
+        ).all()
+    )
+    content = {**merged(found), **kept}
+    draft = _one_of(session, keeper, practitioner_id, found)
+    draft.token_digest, draft.account_id = _key(keeper), keeper.account_id
+    draft.content = content
+    draft.updated_at, draft.expires_at = now, now + KEPT
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def _one_of(
+    session: Session, keeper: Keeper, practitioner_id: int, found: Sequence[AssessmentDraft]
+) -> AssessmentDraft:
+    """The draft that stays, the account's first; whatever else would be in its place goes."""
+    # False sorts first.
+    ranked = sorted(found, key=lambda draft: draft.account_id is None)
+    draft = ranked[0] if ranked else AssessmentDraft(practitioner_id=practitioner_id)
+    gone = or_(
+        AssessmentDraft.id.in_([other.id for other in ranked[1:]]),
+        (AssessmentDraft.practitioner_id == practitioner_id)
+        & (AssessmentDraft.token_digest == _key(keeper)),
+    )
+    stays = AssessmentDraft.id == draft.id if ranked else false()
+    session.execute(delete(AssessmentDraft).where(gone, ~stays))
+    return draft
+
+
+def _key(keeper: Keeper) -> str:
+    """By what a draft is found again; an account's is no digest, so that no cookie leads there."""
+    return keeper.token_digest if keeper.account_id is None else f"account:{keeper.account_id}"
+
+
+def _cut(name: str, value: str) -> str:
+    text = value.replace("\0", "")
+    if name != COMMENT:
+        return text[:MAX_LENGTH]
+    return text.encode(errors="ignore")[:MAX_COMMENT_BYTES].decode(errors="ignore")

@@ -75,6 +75,7 @@ def start(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("")
+@limited("draft")
 def visits(slug: str) -> ResponseReturnValue:
     """Keep the first page and go on, or say what is missing."""
     practitioner = find(slug)
@@ -97,6 +98,7 @@ def core(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/core")
+@limited("draft")
 def keep_core(slug: str) -> ResponseReturnValue:
     """Keep the second page and go on."""
     practitioner = find(slug)
@@ -119,6 +121,7 @@ def more(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/more")
+@limited("draft")
 def keep_more(slug: str) -> ResponseReturnValue:
     """Keep the third page and go on."""
     practitioner = find(slug)
@@ -143,6 +146,7 @@ def send(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/send")
+@limited("draft")
 def finish(slug: str) -> ResponseReturnValue:
     """Store the assessment; who is not signed in is asked to and comes back here."""
     practitioner = find(slug)

@@ -11,11 +11,12 @@ from directory.accounts.digests import Purpose, new_token
 from directory.db import begin_write, database, utc_now
 from directory.http.account_sessions import DRAFT
 from directory.http.accounts import current_account, current_traces, keys
+from directory.http.limits import count, visitor_key
 from directory.http.services import services
 from directory.practitioners.models import Practitioner
 from directory.practitioners.service import find_public
 from directory.vetting import service
-from directory.vetting.drafts import Keeper, drop_drafts, find_draft, save_draft
+from directory.vetting.drafts import Keeper, drop_drafts, find_drafts, merged, save_draft
 from directory.vetting.proofs import attach_proof, kept_file, proofs_folder
 from directory.web.assess_draft import Writing, steps_of
 
@@ -42,8 +43,8 @@ def writing_about(practitioner: Practitioner) -> Writing:
     """What this visitor has written about a practitioner: sent before, or still a draft."""
     now = utc_now()
     own = own_assessment(practitioner)
-    draft = find_draft(database.session, keeper(), practitioner.id, now)
-    steps = {**(steps_of(own) if own else {}), **(draft.content if draft else {})}
+    drafts = find_drafts(database.session, keeper(), practitioner.id, now)
+    steps = {**(steps_of(own) if own else {}), **merged(drafts)}
     month = own.visit_month if own else None
     return Writing(practitioner.kind, steps, now.date(), month)
 
@@ -67,7 +68,11 @@ def keeper() -> Keeper:
 
 
 def save(practitioner: Practitioner, step: str) -> None:
-    """Keep a page as it was sent, before anything is said about it."""
+    """Keep a page as it was sent, before anything is said about it.
+
+    Raises:
+        TooOften: The visitor has begun more than anybody means to.
+    """
     if not isinstance(session.get(TOKEN), str):
         session[TOKEN] = new_token()
         session.permanent = True
@@ -75,6 +80,9 @@ def save(practitioner: Practitioner, step: str) -> None:
         name: values for name, values in request.form.lists() if name not in {"csrf_token", "step"}
     }
     practitioner_id = practitioner.id
+    if not find_drafts(database.session, keeper(), practitioner_id, utc_now()):
+        # By the network: a cookie without a draft can be sent again and again.
+        count("draft_begun", visitor_key())
     begin_write(database.session)
     kept = save_draft(database.session, keeper(), practitioner_id, {step: fields}, utc_now())
     # A sign-in clears the cookie; the draft's number comes along with it.

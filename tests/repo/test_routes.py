@@ -20,11 +20,11 @@ OPEN = {
     "staff.confirm": "the same; needs the first step, and that there is no second factor yet",
     "staff_passwords.send": "whoever has forgotten a password cannot sign in; counted",
     "staff_passwords.chosen": "the same; needs the link of a mail or a command",
-    "assess.visits": "answers come first; keeps this browser's own draft, counted by its cookie",
+    "assess.visits": "answers come first; keeps this browser's own draft, counted by its network",
     "assess.keep_core": "the same",
     "assess.keep_more": "the same",
-    "assess.draft": "the same; counted",
-    "assess.finish": "keeps the draft; stores an assessment only for who is signed in",
+    "assess.draft": "the same",
+    "assess.finish": "the same; stores an assessment only for who is signed in",
     "sign_in.leave": "ends this browser's own session, if it has one",
 }
 """Views that change something and stand behind no guard, and why."""

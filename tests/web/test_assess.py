@@ -1,21 +1,26 @@
 """Assessing through the pages: four steps, nothing lost, sent once one is signed in."""
 
-import html
 import re
 
 import pytest
 from sqlalchemy import func, select
 
-from directory.db import begin_write
-from directory.practitioners.models import Ownership
-from directory.vetting.models import Assessment, AssessmentDraft
+from directory.vetting.models import AssessmentDraft
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
 from tests.vetting.factories import make_assessment
-
-VISITS = {"sore": "knee", "visits": "4+", "month": "", "links": ["feet", "knees", "hips"]}
-CORE = {"T2": "yes", "T3": "partly", "T6": "no", "T4": "unknown"}
-PATH = "/practitioners/ada-alder/assess"
+from tests.web.assessing import (
+    CORE,
+    PATH,
+    VISITS,
+    give,
+    month,
+    send,
+    stored,
+    text_of,
+    token_of,
+    write,
+)
 
 
 @pytest.fixture
@@ -30,44 +35,6 @@ def member(session):
     made = make_account(session, email="runner@example.org")
     session.commit()
     return made
-
-
-def token_of(page):
-    return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
-
-
-def text_of(page):
-    return html.unescape(re.sub(r"<[^>]+>", " ", page.text))
-
-
-def send(client, step="", **fields):
-    """Send one page of the form, with its token."""
-    page = client.get(f"{PATH}{step}")
-    return client.post(f"{PATH}{step}", data={"csrf_token": token_of(page), **fields})
-
-
-def month(client):
-    """The newest month that can be chosen."""
-    return re.search(r'<option value="(\d{4}-\d\d)"', client.get(PATH).text)[1]
-
-
-def write(client, **core):
-    """Fill in the first three pages."""
-    send(client, **{**VISITS, "month": month(client)})
-    send(client, "/core", **{**CORE, **core})
-    return send(client, "/more", R2="no", comment="Took an hour. <b>Good</b>.")
-
-
-def give(session, listing, member):
-    """Let a member speak for a listing."""
-    ids = {"practitioner_id": listing.id, "account_id": member.id}
-    begin_write(session)
-    session.add(Ownership(**ids))
-    session.commit()
-
-
-def stored(open_session):
-    return open_session().scalars(select(Assessment)).all()
 
 
 @pytest.mark.usefixtures("listing")
