@@ -8,13 +8,10 @@ from sqlalchemy import delete, or_, select
 
 from directory import log
 from directory.accounts.models import Account, Role, RoleName, SignInCode
-from directory.cases.deciding import decide_case, open_case_of
-from directory.cases.models import CaseKind
 from directory.outbox.mail import discard
-from directory.vetting.models import Assessment, Proof, Standing
-from directory.vetting.proofs import delete_after_commit
+from directory.vetting.models import Assessment, Standing
+from directory.vetting.proofs import drop_proof
 from directory.vetting.service import withdraw
-from directory.vetting.standings import subject_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,19 +78,12 @@ def _withdraw_all(session: Session, account: Account, now: datetime, proofs: Pat
         .order_by(Assessment.practitioner_id)
     ).all()
     for assessment in assessments:
-        _doom_proof(session, assessment, account, now, proofs)
+        drop_proof(
+            session,
+            assessment,
+            proofs,
+            actor=f"member:{account.public_id}",
+            reason="The member's account was deleted.",
+            now=now,
+        )
         withdraw(session, assessment=assessment, now=now)
-
-
-def _doom_proof(
-    session: Session, assessment: Assessment, account: Account, now: datetime, proofs: Path
-) -> None:
-    """Let the file of a proof go, and with it what a moderator was to decide."""
-    file_name = session.scalar(select(Proof.file_name).where(Proof.assessment_id == assessment.id))
-    if file_name:
-        delete_after_commit(session, proofs / file_name)
-    case = open_case_of(session, CaseKind.PROOF, subject_of(assessment))
-    if case:
-        reason = "The member's account was deleted."
-        actor = f"member:{account.public_id}"
-        decide_case(session, case, "drop", reason=reason, actor=actor, now=now)

@@ -16,17 +16,25 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _BESIDE_BREAKS = re.compile(r" ?\n ?")
 
 
+MAX_ROUNDS = 6
+"""How often markup may be written as entities of entities: nobody does that by hand."""
+
+_SIGNS_OF_MARKUP = str.maketrans("&<>", "   ")
+
+
 def plain_text(text: str) -> str:
     """Text without markup, control signs, turned directions and heaps of empty lines. Pure.
 
     Line breaks stay, at most one empty line at a time. Markup goes, what it encloses stays, except
-    for scripts and styles. Taking the result again changes nothing.
+    for scripts and styles. Taking the result again changes nothing. Text that still unfolds into
+    something else after `MAX_ROUNDS` loses every sign that markup is made of.
     """
-    while True:
+    for _ in range(MAX_ROUNDS):
         cleaned = _once(text)
         if cleaned == text:
             return cleaned
         text = cleaned
+    return _once(text.translate(_SIGNS_OF_MARKUP))
 
 
 def without_unseen(text: str) -> str:

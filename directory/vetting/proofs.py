@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from directory import log
 from directory.accounts.models import Account
 from directory.cases import CaseKind, open_case
+from directory.cases.deciding import decide_case, open_case_of
 from directory.vetting.models import Proof, Standing
 from directory.vetting.proof_files import (
     JPEG,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
 
+    from sqlalchemy.orm import SessionTransaction
+
     from directory.vetting.models import Assessment
 
 __all__ = [
@@ -48,6 +51,7 @@ __all__ = [
     "ProofUnreadable",
     "attach_proof",
     "delete_after_commit",
+    "drop_proof",
     "keep_file",
     "kept_file",
     "proofs_folder",
@@ -164,22 +168,67 @@ def attach_proof(
     return proof
 
 
+def drop_proof(
+    session: Session,
+    assessment: Assessment,
+    folder: Path,
+    *,
+    actor: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Let the proof of an assessment that goes go too, with what a moderator was to decide.
+
+    Call it before the assessment is withdrawn, which forgets the file's name.
+
+    Args:
+        session: The open session, writing.
+        assessment: Whose proof it is; it need not have one.
+        folder: As `proofs_folder` gives it.
+        actor: Who takes the assessment back.
+        reason: Why nothing is to be decided any more; it stays with the case.
+        now: When, aware.
+    """
+    # Another request may just be putting a new file in its place.
+    lock(session, assessment.practitioner_id)
+    file_name = session.scalar(select(Proof.file_name).where(Proof.assessment_id == assessment.id))
+    if file_name:
+        delete_after_commit(session, folder / file_name)
+    case = open_case_of(session, CaseKind.PROOF, subject_of(assessment))
+    if case:
+        decide_case(session, case, "drop", reason=reason, actor=actor, now=now)
+
+
 def delete_after_commit(session: Session, path: Path) -> None:
-    """Delete a file when this session's transaction is committed, and only then."""
-    session.info.setdefault(_DOOMED, []).append(path)
+    """Delete a file when this session's transaction is committed, and only then.
+
+    A savepoint that is rolled back takes back what was said inside it.
+    """
+    inside = session.get_nested_transaction() or session.get_transaction()
+    session.info.setdefault(_DOOMED, []).append((inside, path))
 
 
 @event.listens_for(Session, "after_commit")
 def _delete_doomed(session: Session) -> None:
-    for path in session.info.pop(_DOOMED, ()):
+    doomed = session.info.pop(_DOOMED, [])
+    savepoint = session.get_nested_transaction()
+    if savepoint:
+        outer = savepoint.parent
+        session.info[_DOOMED] = [
+            (outer if inside is savepoint else inside, path) for inside, path in doomed
+        ]
+        return
+    for _inside, path in doomed:
         # A disk that fails here must not fail the commit: the sweep comes back to it.
         with suppress(OSError):
             path.unlink(missing_ok=True)
 
 
-@event.listens_for(Session, "after_rollback")
-def _spare_doomed(session: Session) -> None:
-    session.info.pop(_DOOMED, None)
+@event.listens_for(Session, "after_soft_rollback")
+def _spare_doomed(session: Session, ended: SessionTransaction) -> None:
+    doomed = session.info.pop(_DOOMED, [])
+    if ended.nested:
+        session.info[_DOOMED] = [(inside, path) for inside, path in doomed if inside is not ended]
 
 
 def sweep_orphans(session: Session, folder: Path, older_than: timedelta) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -14,7 +13,8 @@ from directory.http.services import services
 from directory.practitioners.models import Practitioner
 from directory.vetting import service
 from directory.vetting.models import Assessment, Standing
-from directory.vetting.proofs import delete_after_commit, proofs_folder
+from directory.vetting.proofs import drop_proof, proofs_folder
+from directory.vetting.refusals import AlreadyWithdrawn
 from directory.web.assess_flow import find, own_assessment
 from directory.web.assess_words import standing_words
 
@@ -90,13 +90,27 @@ def withdraw(assessment_id: uuid.UUID) -> ResponseReturnValue:
     _own(assessment_id)
     begin_write(database.session)
     assessment, _practitioner = _own(assessment_id)
-    proof = assessment.proof
-    if proof and proof.file_name:
-        folder = proofs_folder(services().settings.var)
-        delete_after_commit(database.session, folder / Path(proof.file_name).name)
-    service.withdraw(database.session, assessment=assessment, now=utc_now())
-    database.session.commit()
+    try:
+        _take_back(assessment)
+    except AlreadyWithdrawn:
+        # Another window was quicker; what was wanted is done.
+        database.session.rollback()
+    else:
+        database.session.commit()
     return redirect(url_for(".mine"), 303)
+
+
+def _take_back(assessment: Assessment) -> None:
+    now = utc_now()
+    drop_proof(
+        database.session,
+        assessment,
+        proofs_folder(services().settings.var),
+        actor=f"member:{_member().public_id}",
+        reason="The member took the assessment back.",
+        now=now,
+    )
+    service.withdraw(database.session, assessment=assessment, now=now)
 
 
 def _member() -> Account:

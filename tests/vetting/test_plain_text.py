@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from directory.vetting.plain_text import BIDI, plain_text, without_unseen
 
-MARKUP = st.text(alphabet="<>&;/ scriptbaonerl='\"\n\t\x00\u202e!-#x3c") | st.text()
+NESTED = st.lists(
+    st.sampled_from(["&", "&amp;", "amp;", "&#38;", "#38;", "lt;", "<", ">", "b", "/", "gt;", " "]),
+    max_size=40,
+).map("".join)
+MARKUP = NESTED | st.text(alphabet="<>&;/ scriptbaonerl='\"\n\t\x00\u202e!-#x3c") | st.text()
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,15 @@ def test_cleaning_twice_changes_nothing(text):
     once = plain_text(text)
 
     assert plain_text(once) == once
+
+
+@pytest.mark.parametrize("entity", ["amp;", "#38;", "#x26;", "AMP;"])
+def test_entities_of_entities_without_end_leave_no_markup(entity):
+    text = plain_text("Good. &" + entity * 20_000 + "lt;b&gt;")
+
+    assert not set(text) & set("&<>")
+    assert text.startswith("Good. ")
+    assert plain_text(text) == text
 
 
 @given(MARKUP)

@@ -16,6 +16,7 @@ from directory.vetting.proofs import (
     ProofKindUnknown,
     attach_proof,
     delete_after_commit,
+    drop_proof,
     keep_file,
     kept_file,
     proofs_folder,
@@ -119,6 +120,70 @@ def test_a_rollback_spares_the_file(session, folder):
     session.commit()
 
     assert kept.path.exists()
+
+
+@BOTH
+def test_the_end_of_a_savepoint_is_no_commit(session, folder):
+    before, inside, within = (keep_file(folder, PAPER).path for _ in range(3))
+    delete_after_commit(session, before)
+    with session.begin_nested():
+        delete_after_commit(session, inside)
+        with session.begin_nested():
+            delete_after_commit(session, within)
+    assert set(folder.iterdir()) == {before, inside, within}
+
+    session.commit()
+
+    assert list(folder.iterdir()) == []
+
+
+@BOTH
+def test_a_savepoint_that_fails_takes_back_what_was_said_inside(session, folder):
+    before, inside, within = (keep_file(folder, PAPER).path for _ in range(3))
+    delete_after_commit(session, before)
+    savepoint = session.begin_nested()
+    delete_after_commit(session, inside)
+    with session.begin_nested():
+        delete_after_commit(session, within)
+    savepoint.rollback()
+
+    session.commit()
+
+    assert set(folder.iterdir()) == {inside, within}
+
+
+def test_a_transaction_that_fails_spares_the_files_of_its_savepoints(session, folder):
+    kept = keep_file(folder, PAPER)
+    with session.begin_nested():
+        delete_after_commit(session, kept.path)
+    session.begin_nested()
+    delete_after_commit(session, kept.path)
+    session.rollback()
+
+    session.commit()
+
+    assert kept.path.exists()
+
+
+@BOTH
+def test_who_takes_an_assessment_back_leaves_no_file_and_no_case(session, folder, assessment):
+    attach_proof(session, assessment, keep_file(folder, PAPER), now=NOW)
+    session.commit()
+    begin_write(session)
+
+    drop_proof(session, assessment, folder, actor="member:x", reason="Taken back.", now=NOW)
+    session.commit()
+
+    assert list(folder.iterdir()) == []
+    assert queue(session) == []
+    assert session.scalars(select(Event).where(Event.action == "decided")).one().actor == "member:x"
+
+
+def test_without_a_proof_there_is_nothing_to_drop(session, folder, assessment):
+    drop_proof(session, assessment, folder, actor="member:x", reason="Taken back.", now=NOW)
+    session.commit()
+
+    assert session.scalars(select(Event).where(Event.action == "decided")).all() == []
 
 
 def test_a_file_that_is_gone_already_does_not_trouble_the_commit(session, folder):
