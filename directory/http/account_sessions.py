@@ -40,6 +40,9 @@ TOKEN = "account_token"  # noqa: S105 - the name of a field, not a token
 DRAFT = "draft_id"
 """Where the cookie keeps the number of the assessment that came along with a sign-in."""
 
+ELSEWHERE = "draft_elsewhere"
+"""Where the cookie keeps that answers wait in the browser that asked to be signed in."""
+
 _FOUND = "directory.account"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

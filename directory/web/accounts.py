@@ -25,6 +25,7 @@ from directory.accounts.service import change_email, request_code, sessions_of
 from directory.accounts.sessions import SessionUnknown, end_other_sessions, end_session
 from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import compose, compose_notice
+from directory.http.account_sessions import ELSEWHERE
 from directory.http.accounts import (
     current_account,
     current_session,
@@ -69,7 +70,10 @@ class Browser(NamedTuple):
 def show() -> str:
     """What is held about a member, and what they can do with it."""
     pages = {name for name in ROOMS if name in current_app.view_functions}
-    return render_template("accounts/account.html", account=_member(), pages=pages)
+    elsewhere = session.pop(ELSEWHERE, False) is True
+    return render_template(
+        "accounts/account.html", account=_member(), pages=pages, elsewhere=elsewhere
+    )
 
 
 @blueprint.get("/sessions")

@@ -10,9 +10,10 @@ from directory.accounts.codes import CodeUnknown, CodeWrong, see_link
 from directory.accounts.digests import Purpose, new_token
 from directory.accounts.policy import Proof
 from directory.accounts.service import confirm_code, confirm_link, request_code
+from directory.accounts.sessions import ProofTooWeak
 from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import compose
-from directory.http.account_sessions import DRAFT
+from directory.http.account_sessions import DRAFT, ELSEWHERE
 from directory.http.accounts import current_account, keys, may_return_to, sign_in, sign_out
 from directory.http.limits import count, forget_count, visitor_key
 from directory.http.translation import gettext as _
@@ -58,7 +59,7 @@ def send() -> tuple[str, int] | BaseResponse:
         return render_template("accounts/sign_in.html", form=form, again=False), 400
     email = form.normalised
     _count_mail(email)
-    token, draft = new_token(), session.get(DRAFT)
+    token = new_token()
     begin_write(database.session)
     request_code(
         database.session,
@@ -68,7 +69,7 @@ def send() -> tuple[str, int] | BaseResponse:
         compose=compose,
         now=utc_now(),
         next_path=following,
-        draft_id=draft if isinstance(draft, int) else None,
+        draft_id=_own_draft(),
     )
     database.session.commit()
     session[PENDING] = {"request": token, "email": email, "next": following}
@@ -110,7 +111,7 @@ def enter() -> tuple[str, int] | BaseResponse:
     except CodeUnknown:
         database.session.commit()
         return _code_page(form, pending, ended=True), 400
-    return _come_in(confirmed)
+    return _come_in(confirmed, draft_id=confirmed.draft_id)
 
 
 @blueprint.get("/sign-in/link/<token>")
@@ -128,7 +129,11 @@ def link(token: str) -> str | tuple[str, int]:
 
 @blueprint.post("/sign-in/link/<token>")
 def follow(token: str) -> tuple[str, int] | BaseResponse:
-    """Sign in by the link, in whatever browser."""
+    """Sign in by the link, in whatever browser; answers stay in the one they were typed in.
+
+    Whoever asked for the mail may have mistyped the address, or may want its owner to find
+    answers there: neither is to see or take over what the other has written.
+    """
     count("sign_in", visitor_key())
     begin_write(database.session)
     try:
@@ -136,7 +141,7 @@ def follow(token: str) -> tuple[str, int] | BaseResponse:
     except CodeUnknown:
         database.session.commit()
         return render_template("accounts/link_ended.html"), 404
-    return _come_in(confirmed)
+    return _come_in(confirmed, draft_id=_own_draft())
 
 
 @blueprint.post("/sign-out")
@@ -180,13 +185,27 @@ def _code_page(form: CodeForm, pending: dict[str, str], *, ended: bool = False) 
     return render_template("accounts/code.html", form=form, pending=pending, ended=ended)
 
 
-def _come_in(confirmed: Confirmed) -> BaseResponse:
+def _own_draft() -> int | None:
+    draft = session.get(DRAFT)
+    return draft if isinstance(draft, int) else None
+
+
+def _come_in(confirmed: Confirmed, *, draft_id: int | None) -> tuple[str, int] | BaseResponse:
+    """Sign the account in; the answers of this browser, if any, come along as this draft."""
     email = confirmed.account.email
-    sign_in(confirmed.account, Proof.MAIL)
+    try:
+        sign_in(confirmed.account, Proof.MAIL)
+    except ProofTooWeak:
+        # They were made staff in this very moment.
+        database.session.rollback()
+        return render_template("accounts/link_ended.html"), 404
     database.session.commit()
-    if confirmed.draft_id is not None:
-        session[DRAFT] = confirmed.draft_id
+    if draft_id is not None:
+        session[DRAFT] = draft_id
     for purpose in ("sign_in", "mail"):
         forget_count(purpose, email_key(email))
+    if confirmed.draft_id not in {None, draft_id}:
+        session[ELSEWHERE] = True
+        return redirect(url_for("accounts.show"), 303)
     following = may_return_to(confirmed.next_path)
     return redirect(following or url_for("accounts.show"), 303)

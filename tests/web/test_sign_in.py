@@ -82,6 +82,29 @@ def test_a_link_works_in_another_browser_by_its_button(app, client):
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("in_same_browser", [True, False])
+def test_a_draft_comes_along_by_link_only_where_it_was_typed(app, client, in_same_browser):
+    with client.session_transaction() as cookie:
+        cookie["draft_id"] = 7
+    link = link_of(ask_for_code(client))
+    visitor = client if in_same_browser else app.test_client()
+
+    send(visitor, link, page=link)
+
+    with visitor.session_transaction() as cookie:
+        assert cookie.get("draft_id") == (7 if in_same_browser else None)
+
+
+def test_a_draft_comes_along_with_the_code(client):
+    with client.session_transaction() as cookie:
+        cookie["draft_id"] = 7
+
+    sign_in_by_mail(client)
+
+    with client.session_transaction() as cookie:
+        assert cookie["draft_id"] == 7
+
+
 def test_looking_at_a_link_changes_nothing(app, client):
     link = link_of(ask_for_code(client))
     written = writes_of(app)
@@ -113,16 +136,56 @@ def test_signing_in_leads_back_to_where_one_was(client):
     assert client.get("/sign-in").location == "/account"
 
 
-def test_an_assessment_that_waits_comes_along(app, client):
-    with client.session_transaction() as cookie:
-        cookie[DRAFT] = 17
-    link = link_of(ask_for_code(client))
+def draft_of(browser):
+    with browser.session_transaction() as cookie:
+        return cookie.get(DRAFT)
+
+
+def with_draft(browser, draft):
+    with browser.session_transaction() as cookie:
+        cookie[DRAFT] = draft
+
+
+def test_answers_come_along_with_the_code(client):
+    with_draft(client, 17)
+
+    sign_in_by_mail(client)
+
+    assert draft_of(client) == 17
+
+
+def test_answers_come_along_with_a_link_that_is_opened_where_they_were_typed(client):
+    with_draft(client, 17)
+    link = link_of(ask_for_code(client, next="/method"))
+
+    answer = send(client, link)
+
+    assert answer.location == "/method"
+    assert draft_of(client) == 17
+
+
+def test_a_link_in_another_browser_signs_in_and_says_that_answers_wait_elsewhere(app, client):
+    with_draft(client, 17)
+    link = link_of(ask_for_code(client, next="/method"))
     other = app.test_client()
 
-    send(other, link)
+    answer = send(other, link)
 
-    with other.session_transaction() as cookie:
-        assert cookie[DRAFT] == 17
+    assert answer.location == "/account"
+    assert draft_of(other) is None
+    assert "answers are waiting there" in other.get("/account").text
+    assert "answers are waiting there" not in other.get("/account").text
+
+
+def test_a_link_does_not_change_a_readers_own_answers_for_somebody_elses(app, client):
+    with_draft(client, 17)
+    link = link_of(ask_for_code(client))
+    reader = app.test_client()
+    with_draft(reader, 4)
+
+    send(reader, link)
+
+    assert draft_of(reader) == 4
 
 
 def test_mails_link_to_the_site_whatever_host_was_asked(app, client):
