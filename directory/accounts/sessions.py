@@ -68,6 +68,10 @@ def open_session(
     Raises:
         ProofTooWeak: Staff need more than a mailbox.
     """
+    # Read anew under its lock: a role may have been given in this very moment.
+    session.flush()
+    session.refresh(account, with_for_update=True)
+    session.expire(account, ["roles"])
     if account.is_staff and not proof.is_strong:
         raise ProofTooWeak
     token = new_token()

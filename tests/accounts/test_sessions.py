@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from directory.accounts.models import AccountSession
+from directory.accounts.models import AccountSession, RoleName
 from directory.accounts.policy import Proof
 from directory.accounts.sessions import (
     ABSOLUTE,
@@ -24,6 +24,9 @@ from directory.accounts.sessions import (
     sessions_of,
     was_seen_lately,
 )
+from directory.accounts.sessions import open_session as open_session_of
+from directory.accounts.staff import grant_role
+from directory.db import begin_write
 from directory.log.models import Event
 from tests.accounts.factories import KEYS, make_account, make_session
 
@@ -110,6 +113,20 @@ def test_no_mail_opens_a_session_for_staff(session, role):
         open_session(session, staff, proof=Proof.MAIL, keys=KEYS, browser="", now=NOW)
 
     assert sessions_of(session, staff, NOW) == []
+
+
+@pytest.mark.databases("sqlite", "postgres")
+def test_who_has_just_become_staff_gets_no_session_by_mail(session, open_session):
+    member = make_account(session)
+    session.commit()
+    other = open_session()
+    begin_write(other)
+    grant_role(other, email=member.email, role=RoleName.MODERATOR, actor="command:test", now=NOW)
+    other.commit()
+    begin_write(session)
+
+    with pytest.raises(ProofTooWeak):
+        open_session_of(session, member, proof=Proof.MAIL, keys=KEYS, browser="", now=NOW)
 
 
 def test_an_owner_signs_in_by_mail(session):
