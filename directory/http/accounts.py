@@ -26,10 +26,11 @@ from directory.http.account_sessions import (
 )
 from directory.http.devices import current_traces
 from directory.http.errors import answer, for_api
-from directory.http.limits import TooOften
+from directory.http.limits import RETRY_S, CannotCount, TooOften
 from directory.http.next_path import same_site_path
 from directory.http.problem import Problem
 from directory.http.titles import title
+from directory.http.translation import gettext as _
 from directory.http.translation import ngettext
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def init_accounts(app: Flask, settings: Settings) -> None:
     security.login_manager.session_protection = None
     app.after_request(note_current_use)
     app.register_error_handler(TooOften, _too_often)
+    app.register_error_handler(CannotCount, _cannot_count)
     app.jinja_env.globals["seems_signed_in"] = seems_signed_in
 
 
@@ -187,6 +189,12 @@ def _too_often(refusal: TooOften) -> Response:
         headers={"Retry-After": str(refusal.wait_s)},
     )
     return answer(problem)
+
+
+def _cannot_count(_error: CannotCount) -> Response:
+    detail = _("Nobody can sign in at this moment, to be on the safe side. Try again shortly.")
+    headers = {"Retry-After": str(RETRY_S)}
+    return answer(Problem(status=503, title=title(503), detail=detail, headers=headers))
 
 
 def _shown_path() -> str:

@@ -3,7 +3,7 @@
 They never stand in the main database: there they would wait for, and deadlock with, its write
 transactions. One statement counts a request. Nothing here must survive a power cut, so nothing
 waits for the disk, and a damaged file is thrown away. While the file cannot be used, nothing is
-counted and every request goes through: a broken counter must not close the site.
+counted and the counts are 0; what may happen meanwhile is for the limits to say.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WAIT_S = 0.25
-"""How long a request waits for another process's write before it goes through uncounted."""
+"""How long a request waits for another process's write before it stays uncounted."""
 
 SWEEP_S = 60.0
 """How often a process throws away the counters that have run out, and how often it complains."""

@@ -1,7 +1,8 @@
 """How often one visitor may do what: limits per purpose, counted over all server processes.
 
 A view says what it is for with `@limited("search")`. When the counters cannot be reached,
-requests go through: a broken counter must not close the site.
+searches go through: a broken counter must not close the site. Ways to sign in are closed
+meanwhile: uncounted, they could be guessed at.
 """
 
 from __future__ import annotations
@@ -57,6 +58,17 @@ DRAFT_BEGUN_LIMIT = "100 per day"
 
 PROOF_LIMIT = "20 per day"
 """Files with proof of a visit that one visitor may send: each is drawn anew."""
+
+
+CLOSED_UNCOUNTED = frozenset({"sign_in", "second_factor", "password_reset", "mail", "visitor_mail"})
+"""Purposes for which nothing happens while nobody can count."""
+
+RETRY_S = 10
+"""When to come back after nobody could count."""
+
+
+class CannotCount(Exception):
+    """The counters do not answer, and what was asked for may not go uncounted."""
 
 
 class TooOften(Exception):
@@ -122,12 +134,17 @@ def count(purpose: str, key: str) -> None:
 
     Raises:
         TooOften: The limit is exceeded.
+        CannotCount: Nobody can tell, and the purpose is one of `CLOSED_UNCOUNTED`.
     """
-    strategy = cast("Limiter", current_app.extensions[_EXTENSION]).limiter
+    store = cast("SqliteStorage", cast("Limiter", current_app.extensions[_EXTENSION]).storage)
     for limit in current_app.extensions[_LIMITS][purpose]:
-        if not strategy.hit(limit, purpose, key):
-            reset_at = strategy.get_window_stats(limit, purpose, key).reset_time
-            raise TooOften(max(1, math.ceil(reset_at - time.time())))
+        name, window_s = limit.key_for(purpose, key), limit.get_expiry()
+        # Once more if it fails: a connection to a file that was replaced is made anew.
+        amount = store.incr(name, window_s) or store.incr(name, window_s)
+        if not amount and purpose in CLOSED_UNCOUNTED:
+            raise CannotCount
+        if amount > limit.amount:
+            raise TooOften(max(1, math.ceil(store.get_expiry(name) - time.time())))
 
 
 def forget_count(purpose: str, key: str) -> None:

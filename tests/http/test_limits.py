@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from directory.config import SettingInvalid
 from directory.http.limit_store import SWEEP_S, SqliteStorage
-from directory.http.limits import TooOften, count, forget_count, network_of, seconds_to_wait
+from directory.http.limits import (
+    CLOSED_UNCOUNTED,
+    CannotCount,
+    TooOften,
+    count,
+    forget_count,
+    network_of,
+    seconds_to_wait,
+)
 
 
 class Clock:
@@ -227,6 +235,32 @@ def test_a_broken_counter_does_not_close_the_site(make_site, tmp_path):
     answers = [visitor.get("/search") for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200]
+
+
+def test_without_a_counter_whatever_opens_a_door_is_refused_and_the_rest_goes_on(
+    make_site, tmp_path
+):
+    with make_site().app_context():
+        (tmp_path / "var" / "limits.sqlite").mkdir()
+
+        for purpose in sorted(CLOSED_UNCOUNTED):
+            with pytest.raises(CannotCount):
+                count(purpose, "ada")
+        for purpose in ("report", "draft"):
+            count(purpose, "ada")
+
+
+def test_a_counter_that_was_taken_away_is_counted_anew(make_site, tmp_path):
+    with make_site(MAIL_LIMIT="1 per hour").app_context():
+        count("mail", "ada")
+        with sqlite3.connect(tmp_path / "var" / "limits.sqlite") as other:
+            other.execute("DROP TABLE hits")
+        other.close()
+
+        count("mail", "ada")
+
+        with pytest.raises(TooOften):
+            count("mail", "ada")
 
 
 def test_without_a_limit_in_force_nobody_waits_long(site):

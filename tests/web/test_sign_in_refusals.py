@@ -254,3 +254,25 @@ def test_a_session_that_was_idle_is_over(app, client, plant):
 
     sign_in(client, account, ago=timedelta(hours=12))
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/sign-in", {"email": ADA}),
+        ("/sign-in/link/guess", {}),
+        ("/sign-in/passkey", {"answer": "{}"}),
+        ("/staff/sign-in", {"email": ADA, "password": "tulip kettle orbit nine"}),
+        ("/staff/forgotten-password", {"email": ADA}),
+    ],
+)
+def test_while_nobody_can_count_no_door_opens_and_the_rest_stays_open(app, client, path, fields):
+    (app.extensions["directory"].settings.var / "limits.sqlite").mkdir()
+
+    answer = send(client, path, **fields)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "10"
+    assert "Nobody can sign in at this moment" in answer.text
+    assert mails(app) == []
+    assert client.get("/suggest/places?q=den").status_code == 200
