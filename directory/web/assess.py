@@ -4,47 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 
 from directory.db import database
 from directory.http.accounts import current_account
-from directory.http.limits import limited
+from directory.http.errors import answer
+from directory.http.limits import TooOften, limited
+from directory.http.problem import Problem
+from directory.http.titles import explanation, title
 from directory.practitioners.service import find_public
-from directory.practitioners.vocabulary import vocabulary
+from directory.vetting.content import ContentInvalid
 from directory.vetting.drafts import STEPS
-from directory.vetting.proofs import ProofRefused
-from directory.vetting.refusals import AssessmentRefused, check_may_assess
-from directory.vetting.service import AlreadyAssessed
-from directory.web.assess_flow import find, save, store, writing_about
-from directory.web.assess_words import (
-    PLACES,
-    derived_words,
-    drawn_links,
-    proof_words,
-    question_words,
-    sore_link_of,
-    sore_number_of,
-    ticks_words,
-)
+from directory.vetting.proofs import ProofRefused, ProofTooLarge
+from directory.vetting.refusals import AlreadyAssessed, AssessmentRefused, check_may_assess
+from directory.web.assess_flow import find, said_before, save, store, writing_about
+from directory.web.assess_pages import lead_away, show
+from directory.web.assess_words import page_to_look_at, proof_words, ticks_words
 from directory.web.forms.assess import AttestForm
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
+    from werkzeug.exceptions import RequestEntityTooLarge
     from wtforms import Form
 
     from directory.practitioners.models import Practitioner
     from directory.web.assess_draft import Writing
 
 blueprint = Blueprint("assess", __name__, url_prefix="/practitioners/<slug>/assess")
-
-PAGES = {
-    "visits": "assess/visits.html",
-    "core": "assess/core.html",
-    "more": "assess/more.html",
-    "send": "assess/send.html",
-}
-"""Template of each page of the form."""
 
 MAX_PROOF_BODY_BYTES = 6 * 1024 * 1024
 """Largest request with proof of a visit: the file has at most 5 MB."""
@@ -55,6 +42,18 @@ def _allow_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Let the last page carry a file; the guard on forms reads the body before the view."""
     if endpoint == "assess.finish":
         request.max_content_length = MAX_PROOF_BODY_BYTES
+
+
+@blueprint.errorhandler(413)
+def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """The last page again, where its file was too large even to be read."""
+    if request.endpoint != "assess.finish":
+        return answer(Problem(status=413, title=title(413), detail=explanation(413)))
+    practitioner = find((request.view_args or {})["slug"])
+    writing = writing_about(practitioner)
+    wrong = proof_words(ProofTooLarge())
+    form = AttestForm(writing.fields("send"))
+    return show("send", practitioner, writing, form=form, status=413, proof_error=wrong)
 
 
 @blueprint.after_request
@@ -94,7 +93,7 @@ def core(slug: str) -> ResponseReturnValue:
     writing = writing_about(practitioner)
     if not _is_begun(writing):
         return redirect(url_for(".start", slug=slug), 303)
-    return _page("core", practitioner, writing, form=writing.core_form())
+    return show("core", practitioner, writing, form=writing.core_form())
 
 
 @blueprint.post("/core")
@@ -105,8 +104,10 @@ def keep_core(slug: str) -> ResponseReturnValue:
     save(practitioner, "core")
     writing = writing_about(practitioner)
     form = writing.core_form()
+    if not _is_begun(writing):
+        return _to_the_beginning(slug)
     if not form.validate():
-        return _page("core", practitioner, writing, form=form, status=400)
+        return show("core", practitioner, writing, form=form, status=400)
     return redirect(url_for(".more", slug=slug), 303)
 
 
@@ -117,7 +118,7 @@ def more(slug: str) -> ResponseReturnValue:
     writing = writing_about(practitioner)
     if not _is_begun(writing):
         return redirect(url_for(".start", slug=slug), 303)
-    return _page("more", practitioner, writing, form=writing.more_form())
+    return show("more", practitioner, writing, form=writing.more_form())
 
 
 @blueprint.post("/more")
@@ -128,8 +129,10 @@ def keep_more(slug: str) -> ResponseReturnValue:
     save(practitioner, "more")
     writing = writing_about(practitioner)
     form = writing.more_form()
+    if not _is_begun(writing):
+        return _to_the_beginning(slug)
     if not form.validate():
-        return _page("more", practitioner, writing, form=form, status=400)
+        return show("more", practitioner, writing, form=form, status=400)
     return redirect(url_for(".send", slug=slug), 303)
 
 
@@ -142,7 +145,7 @@ def send(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".start", slug=slug), 303)
     if (refusal := _refusal(practitioner)) is not None:
         return refusal
-    return _page("send", practitioner, writing, form=AttestForm(writing.fields("send")))
+    return show("send", practitioner, writing, form=AttestForm(writing.fields("send")))
 
 
 @blueprint.post("/send")
@@ -153,10 +156,10 @@ def finish(slug: str) -> ResponseReturnValue:
     save(practitioner, "send")
     writing = writing_about(practitioner)
     if not _is_begun(writing) or not writing.more_form().validate():
-        return redirect(url_for(".start", slug=slug), 303)
+        return _to_the_beginning(slug)
     form = AttestForm(writing.fields("send"))
     if not (form.validate() and writing.says_something):
-        return _page("send", practitioner, writing, form=form, status=400)
+        return show("send", practitioner, writing, form=form, status=400)
     if current_account() is None:
         return redirect(url_for("sign_in.ask", next=url_for(".send", slug=slug)), 303)
     return _refusal(practitioner) or _store(practitioner, writing, form)
@@ -174,19 +177,33 @@ def draft(slug: str) -> ResponseReturnValue:
 
 
 def _store(practitioner: Practitioner, writing: Writing, form: AttestForm) -> ResponseReturnValue:
-    """Store what was written, or show the last page with what is wrong with its file."""
-    slug = practitioner.slug
+    """Store what was written, or show the last page with what is wrong with it."""
+    content = writing.content()
+    done = redirect(url_for("own_assessments.done", slug=practitioner.slug), 303)
+    wrong: dict[str, Any]
     try:
-        store(practitioner, writing.content())
-    except ProofRefused as refused:
+        store(practitioner, content)
+    except (ProofRefused, TooOften) as refused:
+        wrong = {"proof_error": proof_words(refused)}
+        status = 429 if isinstance(refused, TooOften) else 400
+    except ContentInvalid as invalid:
+        wrong, status = {"look_at": page_to_look_at(invalid)}, 400
+    except AssessmentRefused as refused:
         database.session.rollback()
-        return _page(
-            "send", practitioner, writing, form=form, status=400, proof_error=proof_words(refused)
-        )
-    except AlreadyAssessed:
-        # Another window was quicker: the page now says that this would replace it.
-        return redirect(url_for(".send", slug=slug), 303)
-    return redirect(url_for("own_assessments.done", slug=slug), 303)
+        was_said = isinstance(refused, AlreadyAssessed) and said_before(practitioner, content)
+        return done if was_said else lead_away(practitioner, refused)
+    else:
+        return done
+    database.session.rollback()
+    return show("send", practitioner, writing, form=form, status=status, **wrong)
+
+
+def _to_the_beginning(slug: str) -> ResponseReturnValue:
+    """To the first page; by way of signing in where the rest may belong to an account."""
+    if current_account() is None:
+        # Whoever sends a later page has filled in the first: their session has run out.
+        return redirect(url_for("sign_in.ask", next=request.path), 303)
+    return redirect(url_for(".start", slug=slug), 303)
 
 
 def _is_begun(writing: Writing) -> bool:
@@ -201,8 +218,8 @@ def _refusal(practitioner: Practitioner) -> ResponseReturnValue | None:
         return None
     try:
         check_may_assess(database.session, practitioner, account)
-    except AssessmentRefused:
-        return render_template("assess/refused.html", practitioner=practitioner), 403
+    except AssessmentRefused as refused:
+        return lead_away(practitioner, refused)
     return None
 
 
@@ -214,33 +231,4 @@ def _visits_page(
         return refusal
     status = 400 if form else 200
     form = form or writing.visits_form()
-    return _page("visits", practitioner, writing, form=form, status=status, **ticks_words(writing))
-
-
-def _page(
-    step: str,
-    practitioner: Practitioner,
-    writing: Writing,
-    *,
-    form: Form,
-    status: int = 200,
-    **more: Any,
-) -> tuple[str, int]:
-    page = render_template(
-        PAGES[step],
-        practitioner=practitioner,
-        writing=writing,
-        form=form,
-        step=step,
-        steps=STEPS,
-        place=PLACES.get(writing.sore or ""),
-        words=question_words(writing),
-        derived_words=derived_words,
-        drawn_links=drawn_links,
-        sore_link_of=sore_link_of,
-        sore_number_of=sore_number_of,
-        vocabulary_of=vocabulary,
-        account=current_account(),
-        **more,
-    )
-    return page, status
+    return show("visits", practitioner, writing, form=form, status=status, **ticks_words(writing))

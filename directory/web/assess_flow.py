@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from flask import abort, request, session
@@ -16,8 +17,10 @@ from directory.http.services import services
 from directory.practitioners.models import Practitioner
 from directory.practitioners.service import find_public
 from directory.vetting import service
+from directory.vetting.content import ContentInvalid, checked, content_of
 from directory.vetting.drafts import Keeper, drop_drafts, find_drafts, merged, save_draft
-from directory.vetting.proofs import attach_proof, kept_file, proofs_folder
+from directory.vetting.plain_text import plain_text
+from directory.vetting.proofs import NoProofTaken, attach_proof, kept_file, proofs_folder
 from directory.web.assess_draft import Writing, steps_of
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from directory.accounts.models import Account
     from directory.vetting.content import Content
     from directory.vetting.models import Assessment
+    from directory.vetting.proofs import KeptFile
 
 TOKEN = "assess_token"  # noqa: S105 - the name of a field, not a token
 """Where the cookie keeps by what this browser's drafts are found again."""
@@ -46,7 +50,9 @@ def writing_about(practitioner: Practitioner) -> Writing:
     drafts = find_drafts(database.session, keeper(), practitioner.id, now)
     steps = {**(steps_of(own) if own else {}), **merged(drafts)}
     month = own.visit_month if own else None
-    return Writing(practitioner.kind, steps, now.date(), month)
+    # Who was assessed under another kind is asked what was asked then.
+    kind = own.kind if own else practitioner.kind
+    return Writing(kind, steps, now.date(), month)
 
 
 def own_assessment(practitioner: Practitioner) -> Assessment | None:
@@ -94,13 +100,15 @@ def store(practitioner: Practitioner, content: Content) -> None:
     """Store what was written as the member's assessment, with proof of the visit if it is sent.
 
     Raises:
-        AlreadyAssessed: Another window was quicker.
-        ProofRefused: The file can't be taken.
+        AssessmentRefused: Another window was quicker, or the member can't assess any more.
         ContentInvalid: The content can't be taken.
+        ProofRefused: The file can't be taken.
+        TooOften: The visitor sent too many files.
     """
     folder = proofs_folder(services().settings.var)
-    sent = request.files.get("proof")
-    body = sent.read() if sent and sent.filename else b""
+    body = _proof_sent(practitioner)
+    # Cleaning takes its time, which nobody else should have to wait for.
+    content = replace(content, comment=plain_text(content.comment or ""))
     ids = practitioner.id, cast("Account", current_account()).id
     traces = current_traces(keys())
     with kept_file(folder, body) if body else nullcontext() as file:
@@ -108,10 +116,43 @@ def store(practitioner: Practitioner, content: Content) -> None:
         now = utc_now()
         assessment = _assess(ids, content, traces, now)
         if file:
-            attach_proof(database.session, assessment, file, now=now)
+            _attach(assessment, file, now)
         drop_drafts(database.session, keeper(), ids[0])
         database.session.commit()
     session.pop(DRAFT, None)
+
+
+def said_before(practitioner: Practitioner, content: Content) -> bool:
+    """Whether the member's assessment says this already: a button was pressed twice."""
+    own = own_assessment(practitioner)
+    return own is not None and _says(own, content)
+
+
+def _says(own: Assessment, content: Content) -> bool:
+    wanted = replace(content, visit_month=own.visit_month)
+    try:
+        taken = checked(wanted, own.kind, own.visit_month)
+    except ContentInvalid:
+        return False
+    return content.visit_month.replace(day=1) == own.visit_month and taken == content_of(own)
+
+
+def _proof_sent(practitioner: Practitioner) -> bytes:
+    """The file that came along; nothing where the visit is proved already."""
+    sent, own = request.files.get("proof"), own_assessment(practitioner)
+    if not (sent and sent.filename) or (own and own.proved):
+        return b""
+    count("proof", visitor_key())
+    body: bytes = sent.read()
+    return body
+
+
+def _attach(assessment: Assessment, file: KeptFile, now: datetime) -> None:
+    try:
+        attach_proof(database.session, assessment, file, now=now)
+    except NoProofTaken:
+        # A moderator has just accepted the one before; the page that follows says so.
+        file.path.unlink(missing_ok=True)
 
 
 def _assess(
@@ -123,7 +164,8 @@ def _assess(
     member = cast("Account", current_account())
     own = service.find_own(store, practitioner_id=ids[0], member_id=ids[1])
     if own:
-        service.edit(store, assessment=own, content=content, now=now)
+        if not _says(own, content):
+            service.edit(store, assessment=own, content=content, now=now)
         return own
     return service.assess(
         store, practitioner=practitioner, member=member, content=content, traces=traces, now=now

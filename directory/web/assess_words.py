@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from directory.http.limits import TooOften
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.practitioners.vocabulary import LINKS
@@ -17,6 +18,7 @@ from directory.web.formats import day
 from directory.web.forms.assess import ANSWERS, SORE
 
 if TYPE_CHECKING:
+    from directory.vetting.content import ContentInvalid
     from directory.vetting.models import Assessment
     from directory.vetting.proofs import ProofRefused
     from directory.web.assess_draft import Writing
@@ -86,13 +88,22 @@ def sore_number_of(sore: str | None) -> int | None:
     return LINKS.index(link) if link else None
 
 
-def proof_words(refused: ProofRefused) -> str:
+def proof_words(refused: ProofRefused | TooOften) -> str:
     """What is wrong with a file, and what to do about it."""
+    if isinstance(refused, TooOften):
+        return _("Too many files came from your network today. Go on without it, or try tomorrow.")
     if isinstance(refused, ProofTooLarge):
         return _("The file is too large. Send a photo or a PDF of up to 5 MB, or go on without it.")
     if isinstance(refused, ProofKindUnknown):
         return _("The file is none that we can read. Send a photo (JPEG, PNG or WebP) or a PDF.")
     return _("The file cannot be read. Try a photo of it instead, or go on without it.")
+
+
+def page_to_look_at(invalid: ContentInvalid) -> str:
+    """The page of the form that holds what can't be taken."""
+    if invalid.errors.keys() & {"sore", "visits", "visit_month", "links"}:
+        return "visits"
+    return "core" if "answers" in invalid.errors else "more"
 
 
 def standing_words(assessment: Assessment) -> str:
