@@ -89,7 +89,7 @@ def withdraw(assessment_id: uuid.UUID) -> ResponseReturnValue:
     """Take an assessment back."""
     _own(assessment_id)
     begin_write(database.session)
-    assessment, _practitioner = _own(assessment_id)
+    assessment, _practitioner = _own(assessment_id, also_withdrawn=True)
     try:
         _take_back(assessment)
     except AlreadyWithdrawn:
@@ -117,7 +117,9 @@ def _member() -> Account:
     return cast("Account", current_account())
 
 
-def _own(assessment_id: uuid.UUID) -> tuple[Assessment, Practitioner]:
+def _own(
+    assessment_id: uuid.UUID, *, also_withdrawn: bool = False
+) -> tuple[Assessment, Practitioner]:
     """One of the member's own that stands; for others there is no such page."""
     found = database.session.execute(
         select(Assessment, Practitioner)
@@ -125,10 +127,9 @@ def _own(assessment_id: uuid.UUID) -> tuple[Assessment, Practitioner]:
         .where(
             Assessment.public_id == assessment_id,
             Assessment.member_id == _member().id,
-            Assessment.standing != Standing.WITHDRAWN,
         )
     ).one_or_none()
-    if found is None:
+    if found is None or (found[0].standing == Standing.WITHDRAWN and not also_withdrawn):
         abort(404)
     assessment, practitioner = found
     return assessment, practitioner
