@@ -59,6 +59,7 @@ class Entry:
         group: Smallest number among the assessments linked with it; its own if there are none.
         proved: Whether a moderator has seen proof of the visit.
         released: Whether a moderator let it count after it was held.
+        barred: Whether it was held or rejected when its member took it back.
     """
 
     id: int
@@ -68,6 +69,7 @@ class Entry:
     group: int
     proved: bool = False
     released: bool = False
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +133,20 @@ def place(history: Mapping[int, Entry], arrival: Arrival) -> Placement:
     groups |= {before.group} if before else set()
     group = min([arrival.id, *(e.id for e in known.values() if e.group in groups)])
     known |= {e.id: replace(e, group=group) for e in known.values() if e.group in groups}
-    own, burst = _decide(known, arrival, group)
+    own, burst = _decide(known, arrival, group, was_barred=bool(before and before.barred))
     held = set(burst.ids) - {own.id} if burst else set()
     known |= {number: _held(known[number]) for number in held}
     changed = [known[n] for n in sorted(known) if known[n] != history[n]]
     return Placement((own, *changed), burst)
 
 
-def _decide(known: Mapping[int, Entry], arrival: Arrival, group: int) -> tuple[Entry, Burst | None]:
+def _decide(
+    known: Mapping[int, Entry], arrival: Arrival, group: int, *, was_barred: bool
+) -> tuple[Entry, Burst | None]:
     entry = Entry(arrival.id, arrival.at, Standing.COUNTED, None, group, arrival.proved)
     if arrival.proved:
         return entry, None
-    crowd = [*_unproved_since(known.values(), arrival.at - WINDOW), entry]
+    crowd = [*_unproved_since(known.values(), arrival.at - WINDOW, group), entry]
     linked = all(one.group == group for one in crowd)
     usual = _usual_pace(known.values(), arrival.at - WINDOW)
     if len(crowd) >= BURST_SIZE and (linked or len(crowd) >= BURST_PACE * usual):
@@ -150,20 +154,26 @@ def _decide(known: Mapping[int, Entry], arrival: Arrival, group: int) -> tuple[E
     mates = [e for e in known.values() if e.group == group and not e.proved]
     placed = [e for e in mates if e.standing in PLACED and not e.released]
     starts = [e.counts_from for e in placed if e.counts_from]
-    if not starts and any(e.standing in {Standing.HELD, Standing.REJECTED} for e in mates):
+    refused = any(e.barred or e.standing in {Standing.HELD, Standing.REJECTED} for e in mates)
+    if was_barred or (refused and not starts):
         return _held(entry), _burst([*mates, entry], usual, all_linked=True)
     start = min(starts) if starts else _next_place(known.values(), arrival.at)
     standing = Standing.COUNTED if start <= arrival.at else Standing.WAITING
     return replace(entry, standing=standing, counts_from=start), None
 
 
-def _unproved_since(entries: Iterable[Entry], since: datetime) -> list[Entry]:
-    """Those without proof that no moderator has let through, in order of arrival."""
+def _unproved_since(entries: Iterable[Entry], since: datetime, group: int) -> list[Entry]:
+    """Those without proof that no moderator has let through, in order of arrival.
+
+    What was rejected speaks against those linked with it only: otherwise a few throwaway accounts
+    a fortnight would keep everybody else waiting.
+    """
     recent = [
         entry
         for entry in entries
         if entry.arrived_at > since
         and entry.standing != Standing.WITHDRAWN
+        and (entry.standing != Standing.REJECTED or entry.group == group)
         and not (entry.proved or entry.released)
     ]
     return sorted(recent, key=lambda entry: (entry.arrived_at, entry.id))
@@ -227,7 +237,15 @@ def reject(entry: Entry) -> Entry:
 
 
 def withdraw(entry: Entry) -> Entry:
-    """An assessment its member takes back; its place in the order is free. Pure."""
+    """An assessment its member takes back; its place in the order is free. Pure.
+
+    What a moderator has refused, or has yet to look at, stays so should it come again.
+    """
     return replace(
-        entry, standing=Standing.WITHDRAWN, counts_from=None, proved=False, released=False
+        entry,
+        standing=Standing.WITHDRAWN,
+        counts_from=None,
+        proved=False,
+        released=False,
+        barred=entry.barred or entry.standing in {Standing.HELD, Standing.REJECTED},
     )

@@ -99,6 +99,8 @@ class Assessment(Base):
     """Whether a moderator has seen proof of the visit."""
     released: Mapped[bool] = mapped_column(default=False)
     """Whether a moderator let it count after it had been held."""
+    barred: Mapped[bool] = mapped_column(default=False)
+    """Whether it was held or rejected when it was withdrawn: it comes back to a moderator."""
     vote_group: Mapped[int] = mapped_column(BigInteger)
     """Smallest id among the assessments of this practitioner whose accounts are linked by device;
     its own id for an independent one. Those with the same number share one vote."""
@@ -238,6 +240,6 @@ class Tally(Base):
     yes_unproved: Mapped[int] = mapped_column(BigInteger, default=0)
     asked_unproved: Mapped[int] = mapped_column(BigInteger, default=0)
     said_yes: Mapped[int] = mapped_column(default=0)
-    """Independent members who said so (a linked group speaks through its first)."""
+    """Independent members who said so (a linked group speaks through the first of it who answered)."""
     said_partly: Mapped[int] = mapped_column(default=0)
     said_no: Mapped[int] = mapped_column(default=0)

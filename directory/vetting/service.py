@@ -183,7 +183,7 @@ def _fill(
 def _store(session: Session, assessment: Assessment) -> None:
     """Give a new row its number; until the guard has placed it, it counts for nothing."""
     assessment.standing = Standing.WITHDRAWN
-    assessment.proved = assessment.released = False
+    assessment.proved = assessment.released = assessment.barred = False
     assessment.vote_group = 0
     try:
         with session.begin_nested():

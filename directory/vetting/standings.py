@@ -54,6 +54,7 @@ def entry_of(assessment: Assessment) -> Entry:
         group=assessment.vote_group,
         proved=assessment.proved,
         released=assessment.released,
+        barred=assessment.barred,
     )
 
 
@@ -90,6 +91,7 @@ def _put(row: Assessment, entry: Entry) -> None:
     row.vote_group = entry.group
     row.proved = entry.proved
     row.released = entry.released
+    row.barred = entry.barred
 
 
 def follow(session: Session, practitioner: Practitioner, now: datetime) -> None:

@@ -67,20 +67,23 @@ def sums(assessments: Iterable[Assessment]) -> Sums:
     ranked = sorted(assessments, key=lambda one: (one.vote_group, one.id))
     for _, members in groupby(ranked, key=lambda one: one.vote_group):
         group = list(members)
+        spoken: set[str] = set()
         for rank, assessment in enumerate(group):
-            _add(added, assessment, rank, len(group))
+            _add(added, assessment, rank, len(group), spoken)
     return added
 
 
-def _add(added: Sums, assessment: Assessment, rank: int, size: int) -> None:
+def _add(added: Sums, assessment: Assessment, rank: int, size: int, spoken: set[str]) -> None:
+    """Add one member of a group; `spoken` are the codes that the group has answered so far."""
     weight = member_weight(month_number(assessment.visit_month))
     share = group_shares(weight, size)[rank]
     how = "proved" if assessment.proved else "unproved"
     for code, half_points in said(assessment).items():
         added[code, f"yes_{how}"] += share * half_points
         added[code, f"asked_{how}"] += share * 2
-        if rank == 0:
-            # A linked group speaks through its first.
+        if code not in spoken:
+            # A linked group speaks through the first of it who answered.
+            spoken.add(code)
             added[code, _SAID[half_points]] += 1
 
 

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("proved", sa.Boolean(), nullable=False),
         sa.Column("released", sa.Boolean(), nullable=False),
+        sa.Column("barred", sa.Boolean(), nullable=False),
         sa.Column("vote_group", sa.BigInteger(), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),

@@ -155,14 +155,38 @@ def test_those_a_moderator_released_are_no_part_of_the_next_burst():
     assert (placement.own.standing, placement.own.counts_from) == (Standing.WAITING, day(10))
 
 
-def test_those_a_moderator_refused_still_tell_of_a_burst_but_stay_refused():
+def test_what_a_moderator_refused_holds_up_no_stranger():
     entries, _ = told([(0,), (1,), (2,)])
     entries = {number: guard.reject(entry) for number, entry in entries.items()}
 
     placement = guard.place(entries, Arrival(4, day(5)))
 
-    assert placement.burst.ids == (4,)
+    assert placement.burst is None
     assert placement.changed == (placement.own,)
+    assert placement.own.standing == Standing.COUNTED
+
+
+def test_what_a_moderator_refused_speaks_against_those_linked_with_it():
+    entries, _ = told([(0,), (1,), (2,)])
+    entries = {number: guard.reject(entry) for number, entry in entries.items()}
+
+    placement = guard.place(entries, Arrival(4, day(5), frozenset({1})))
+
+    assert placement.own.standing == Standing.HELD
+    assert placement.burst.ids == (4,)
+
+
+@pytest.mark.parametrize("decided", [True, False], ids=["rejected", "still held"])
+def test_withdrawing_and_coming_again_gets_nobody_past_a_moderator(decided):
+    entries, _ = told([(0,), (1,), (2,)])
+    entries = {n: guard.reject(entry) if decided else entry for n, entry in entries.items()}
+    entries = {n: guard.withdraw(entry) for n, entry in entries.items()}
+
+    for number, at in ((1, 10), (2, 20), (3, 30)):
+        placement = guard.place(entries, Arrival(number, day(at)))
+        entries |= {entry.id: entry for entry in placement.changed}
+
+    assert standings(entries) == [Standing.HELD] * 3
 
 
 def test_held_ones_are_no_usual_pace():

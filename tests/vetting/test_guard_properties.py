@@ -68,6 +68,23 @@ def test_no_arrival_moves_another_but_to_share_its_vote_or_be_held(steps):
 
 
 @given(histories)
+def test_what_was_held_or_refused_comes_back_to_a_moderator(steps):
+    world, refused = World(), set()
+    for what, hours, which in steps:
+        was = dict(world.entries)
+
+        world.step(what, hours, which)
+
+        for number, entry in world.entries.items():
+            before = was.get(number, entry).standing
+            if before in {Standing.HELD, Standing.REJECTED}:
+                refused.add(number)
+            if entry.proved or entry.released:
+                refused.discard(number)
+            assert number not in refused or entry.standing not in PLACED
+
+
+@given(histories)
 def test_what_counts_has_had_its_time(steps):
     world = World()
     for step in steps:
