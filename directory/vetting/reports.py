@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from directory.cases import CaseKind, open_case
+from sqlalchemy import select
+
+from directory.cases import Case, CaseKind, CaseStatus, open_case
 from directory.cases.deciding import decide_case
 from directory.practitioners.hiding import hide, unhide
 from directory.practitioners.models import Practitioner
@@ -20,12 +23,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.cases import Case
-
 TEXT_LENGTH = (20, 5_000)
 """Letters of a report, at least and at most."""
 
 CONTACT_LENGTH = 200
+
+KEPT = timedelta(days=365)
+"""How long the words of a report are kept after it was decided on."""
 
 ACTOR = "visitor"
 """Who sends it, as the log has it: nobody is named."""
@@ -111,3 +115,27 @@ def show_again(session: Session, practitioner: Practitioner, *, actor: str) -> b
     session.flush()
     session.refresh(practitioner, with_for_update=True)
     return unhide(session, practitioner, REASON, actor=actor)
+
+
+def forget_reports(session: Session, now: datetime) -> int:
+    """Forget what was written in reports that were decided on twelve months ago, and by whom.
+
+    What was decided and why stays. No log row is written: nothing is decided by it.
+
+    Args:
+        session: The open session, writing.
+        now: The time.
+
+    Returns:
+        How many reports lost their words.
+    """
+    told = select(Case).where(
+        Case.kind == CaseKind.PRIVATE_REPORT,
+        Case.status == CaseStatus.DECIDED,
+        Case.decided_at <= now - KEPT,
+    )
+    with_words = [case for case in session.scalars(told) if case.details]
+    for case in with_words:
+        case.details = {}
+    session.flush()
+    return len(with_words)

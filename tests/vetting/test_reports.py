@@ -1,5 +1,7 @@
 """A private report goes on top of the queue, and nowhere else."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,10 +10,12 @@ from directory.cases.deciding import AlreadyDecided, queue
 from directory.log.models import Event
 from directory.practitioners.models import Status
 from directory.vetting.reports import (
+    KEPT,
     REASON,
     Report,
     ReportInvalid,
     close_report,
+    forget_reports,
     hide_reported,
     report_privately,
     show_again,
@@ -95,3 +99,17 @@ def test_a_report_that_is_closed_leaves_the_listing(session, listing):
     with pytest.raises(AlreadyDecided):
         hide_reported(session, case, **DECISION)
     assert listing.status == Status.PUBLISHED
+
+
+@BOTH
+def test_the_words_of_a_report_are_forgotten_a_year_after_the_decision(session, listing):
+    old, newer, waiting = (report(session, listing, contact="555 0100") for _ in range(3))
+    close_report(session, old, **DECISION)
+    close_report(session, newer, **{**DECISION, "now": NOW + timedelta(seconds=1)})
+
+    forgotten = [forget_reports(session, NOW + KEPT) for _ in range(2)]
+
+    session.expire_all()
+    assert forgotten == [1, 0]
+    assert (old.details, old.decision, old.reason) == ({}, "close", DECISION["reason"])
+    assert newer.details == waiting.details == {"text": TEXT, "contact": "555 0100"}
