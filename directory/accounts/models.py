@@ -174,6 +174,8 @@ class AccountSession(Base):
     )
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     browser: Mapped[str] = mapped_column(String(80), default="")
+    proof: Mapped[str] = mapped_column(String(20), default="mail")
+    """How the account was opened, one of `Proof`."""
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     seen_at: Mapped[datetime] = mapped_column(default=utc_now, index=True)
 

@@ -80,6 +80,7 @@ def open_session(
             account_id=account.id,
             token_digest=keys.digest(Purpose.SESSION, token),
             browser=browser[:80],
+            proof=proof,
             created_at=now,
             seen_at=now,
         )

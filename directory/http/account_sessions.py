@@ -47,6 +47,10 @@ _FOUND = "directory.account"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class DemoAccount(Exception):
+    """Everybody knows the accounts of the demo: on a real site they open nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What the cookie of this request stands for."""
@@ -86,7 +90,10 @@ def sign_in(account: Account, proof: Proof) -> None:
 
     Raises:
         ProofTooWeak: Staff need more than a mailbox.
+        DemoAccount: It is an account of the demo, and this is no demo.
     """
+    if account.is_demo and services().settings.production:
+        raise DemoAccount
     now, store = utc_now(), database.session
     _end_current()
     browser = browser_summary(request.user_agent.string)

@@ -12,10 +12,12 @@ from flask_security import FSQLALiteUserDatastore, Security
 
 from directory.accounts.digests import Keys
 from directory.accounts.models import Account, Passkey, Role
+from directory.accounts.policy import Proof
 from directory.accounts.sessions import ABSOLUTE, FRESH, is_fresh
 from directory.db import database, utc_now
 from directory.http.account_sessions import (
     KEYS,
+    DemoAccount,
     current_account,
     current_session,
     keys,
@@ -87,6 +89,7 @@ def init_accounts(app: Flask, settings: Settings) -> None:
     app.after_request(note_current_use)
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(CannotCount, _cannot_count)
+    app.register_error_handler(DemoAccount, _demo_account)
     app.jinja_env.globals["seems_signed_in"] = seems_signed_in
 
 
@@ -127,7 +130,7 @@ def fresh_required(view: View) -> View:
 def staff_required(view: View) -> View:
     """Let moderators and admins in; for everybody else there is no such page.
 
-    Their sessions are always strong: none is opened for them by mail.
+    A session that was opened by mail, before they became staff, is not enough.
     """
     return _guarded(view, "staff", _refuse_others)
 
@@ -159,12 +162,12 @@ def _refuse_stale() -> Response | None:
 
 
 def _refuse_others() -> Response | None:
-    account = current_account()
-    if account is None:
+    row, account = current_session(), current_account()
+    if row is None or account is None:
         return _ask_to_sign_in()
     if not account.is_staff:
         abort(404)
-    return None
+    return None if Proof(row.proof).is_strong else _ask_to_sign_in(again="1")
 
 
 def _ask_to_sign_in(again: str | None = None) -> Response:
@@ -189,6 +192,11 @@ def _too_often(refusal: TooOften) -> Response:
         headers={"Retry-After": str(refusal.wait_s)},
     )
     return answer(problem)
+
+
+def _demo_account(_error: DemoAccount) -> Response:
+    detail = _("This account belongs to the demo. It opens nothing here.")
+    return answer(Problem(status=403, title=title(403), detail=detail))
 
 
 def _cannot_count(_error: CannotCount) -> Response:

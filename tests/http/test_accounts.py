@@ -5,8 +5,10 @@ import pytest
 from flask import request
 from flask_security import current_user
 from flask_security.utils import hash_password
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text, update
 
+from directory.accounts.models import Account, AccountSession
+from directory.accounts.policy import Proof
 from directory.config import Settings
 from directory.db import begin_write, database
 from directory.http.accounts import (
@@ -17,6 +19,7 @@ from directory.http.accounts import (
     member_required,
     staff_required,
 )
+from directory.http.accounts import sign_in as sign_in_here
 from directory.http.limits import TooOften
 from tests.accounts.factories import make_account, sign_in, signed_in_cookie
 
@@ -66,6 +69,13 @@ def guarded(app):  # noqa: C901 - one small view after the other
     @app.get("/whoever")
     def whoever():
         return {"user": getattr(current_user, "email", None), "q": request.args.get("q")}
+
+    @app.get("/come-in/<int:account_id>/<proof>")
+    def come_in(account_id, proof):
+        begin_write(database.session)
+        sign_in_here(database.session.get(Account, account_id), Proof(proof))
+        database.session.commit()
+        return {}
 
     @app.get("/known-by")
     def known_by():
@@ -199,12 +209,9 @@ def test_use_that_cannot_be_written_down_fails_nothing(visitor, plant):
     assert visitor.get("/for-members").status_code == 200
 
 
-def test_accounts_of_the_demo_are_good_for_nothing_on_a_real_site(guarded, visitor, plant):
-    account = plant(is_demo=True)
-    sign_in(visitor, account)
-    assert visitor.get("/for-members").status_code == 200
-
-    known = guarded.extensions["directory"]
+def make_real(site):
+    """Let a site take itself for a real one."""
+    known = site.extensions["directory"]
     real = Settings.from_env(
         {
             "DIRECTORY_ENV": "production",
@@ -215,9 +222,43 @@ def test_accounts_of_the_demo_are_good_for_nothing_on_a_real_site(guarded, visit
             "MAIL_FROM": "directory@runner.example",
         }
     )
-    guarded.extensions["directory"] = replace(known, settings=real)
+    site.extensions["directory"] = replace(known, settings=real)
+
+
+def test_accounts_of_the_demo_are_good_for_nothing_on_a_real_site(guarded, visitor, plant):
+    account = plant(is_demo=True)
+    sign_in(visitor, account)
+    assert visitor.get("/for-members").status_code == 200
+
+    make_real(guarded)
 
     assert visitor.get("/for-members").status_code == 303
+
+
+@pytest.mark.parametrize("proof", list(Proof))
+def test_no_account_of_the_demo_is_signed_in_on_a_real_site(guarded, visitor, plant, proof):
+    account = plant(is_demo=True, roles=["admin"] if proof.is_strong else [])
+    make_real(guarded)
+
+    answer = visitor.get(f"/come-in/{account}/{proof.value}")
+
+    assert answer.status_code == 403
+    assert "belongs to the demo" in answer.text
+    with guarded.app_context():
+        assert database.session.scalars(select(AccountSession)).all() == []
+
+
+def test_a_session_opened_by_mail_is_not_enough_for_staff(guarded, visitor, plant):
+    sign_in(visitor, plant(roles=["moderator"]))
+    assert visitor.get("/for-staff").status_code == 200
+    with guarded.app_context():
+        begin_write(database.session)
+        database.session.execute(update(AccountSession).values(proof=Proof.MAIL))
+        database.session.commit()
+
+    answer = visitor.get("/for-staff")
+
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/for-staff&again=1")
 
 
 def test_a_real_browser_may_be_given_the_cookie(guarded, visitor, plant):
