@@ -11,6 +11,7 @@ from directory.outbox import enqueue
 from directory.outbox.models import Mail, OutboxEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -70,12 +71,13 @@ def post(
 
 def discard(session: Session, address: str) -> None:
     """Take back the mails that still wait to be sent to an address."""
-    ids = session.scalars(select(Mail.id).where(Mail.recipient == address)).all()
-    keys = [str(mail_id) for mail_id in ids]
-    session.execute(
-        delete(OutboxEntry).where(OutboxEntry.topic == TOPIC, OutboxEntry.key.in_(keys))
-    )
-    session.execute(delete(Mail).where(Mail.id.in_(ids)))
+    _drop(session, session.scalars(select(Mail.id).where(Mail.recipient == address)).all())
+
+
+def purge_mails(session: Session, now: datetime) -> None:
+    """Forget the mails that are of no use any more, sent or not."""
+    ids = session.scalars(select(Mail.id).where(Mail.expires_at <= now)).all()
+    _drop(session, ids)
 
 
 def checked_address(address: str) -> str:
@@ -104,6 +106,14 @@ def domain_in_ascii(address: str) -> str:
         message = "This is not one e-mail address."
         raise AddressInvalid(message)
     return f"{checked.local_part}@{checked.ascii_domain}"
+
+
+def _drop(session: Session, ids: Sequence[int]) -> None:
+    keys = [str(mail_id) for mail_id in ids]
+    session.execute(
+        delete(OutboxEntry).where(OutboxEntry.topic == TOPIC, OutboxEntry.key.in_(keys))
+    )
+    session.execute(delete(Mail).where(Mail.id.in_(ids)))
 
 
 def _checked_subject(subject: str) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from directory.accounts.codes import purge_codes
 from directory.accounts.sessions import purge_sessions
 from directory.accounts.traces import purge_traces
+from directory.outbox.mail import purge_mails
 from directory.vetting.drafts import purge_drafts
 from directory.vetting.proofs import sweep_orphans
+from directory.vetting.reports import forget_reports
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,9 +26,10 @@ LONGEST_UPLOAD = timedelta(hours=1)
 def forget(session: Session, now: datetime, *, proofs: Path) -> None:
     """Delete what is not to be kept any longer.
 
-    These are codes, sessions and traces of devices and networks that have run out, drafts that
-    were left lying, and files of proofs that are decided on or were never handed in. No log row
-    is written: the log would keep what is to be forgotten.
+    These are codes and mails, sessions and traces of devices and networks that have run out, drafts that
+    were left lying, words of private reports decided on a year ago, and files of proofs that are
+    decided on or were never handed in. No log row is written: the log would keep what is to be
+    forgotten.
 
     Args:
         session: The open session, in a writing transaction.
@@ -34,7 +37,9 @@ def forget(session: Session, now: datetime, *, proofs: Path) -> None:
         proofs: Folder of the proofs of visits.
     """
     purge_codes(session, now)
+    purge_mails(session, now)
     purge_sessions(session, now)
     purge_traces(session, now)
     purge_drafts(session, now)
+    forget_reports(session, now)
     sweep_orphans(session, proofs, LONGEST_UPLOAD)

@@ -8,7 +8,12 @@ from sqlalchemy import func, select
 
 from directory.accounts.sessions import IDLE
 from directory.db import Base, utc_now
+from directory.outbox import pending_ids
+from directory.outbox.mail import TOPIC, post
+from directory.outbox.models import Mail
 from directory.privacy.retention import LONGEST_UPLOAD, forget
+from directory.vetting.reports import Report, close_report, report_privately
+from tests.factories import make_practitioner
 from tests.privacy.worlds import NOW, make_full_member
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -50,6 +55,18 @@ def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, fo
     assert (codes, traces, drafts) == left
 
 
+def test_mails_are_forgotten_when_they_have_run_out(session, folder):
+    minute = timedelta(minutes=1)
+    for name, end in (("old", NOW), ("new", NOW + minute), ("endless", None)):
+        post(session, to=f"{name}@runner.example", subject="Code", text="123 456", expires_at=end)
+
+    forget(session, NOW, proofs=folder)
+
+    kept = session.scalars(select(Mail.recipient).order_by(Mail.id)).all()
+    assert kept == ["new@runner.example", "endless@runner.example"]
+    assert len(pending_ids(session, TOPIC)) == 2
+
+
 def test_a_session_that_was_left_alone_ends(session, member, folder):
     forget(session, utc_now() + IDLE, proofs=folder)
 
@@ -68,3 +85,14 @@ def test_only_old_files_that_no_proof_names_are_deleted(session, member, folder)
     forget(session, NOW, proofs=folder)
 
     assert set(folder.iterdir()) == {named, fresh}
+
+
+def test_the_words_of_a_private_report_go_a_year_after_the_decision(session, folder):
+    case = report_privately(session, make_practitioner(session), Report("They went on at my stop."))
+    close_report(session, case, actor="moderator:a", reason="Asked both.", now=NOW)
+    forget(session, NOW + timedelta(days=364), proofs=folder)
+    assert case.details["text"] == "They went on at my stop."
+
+    forget(session, NOW + timedelta(days=365), proofs=folder)
+
+    assert case.details == {}
