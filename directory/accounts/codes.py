@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, or_, select
 
 from directory import log
 from directory.accounts.digests import Keys, Purpose, new_token, same
@@ -90,7 +90,9 @@ def request_code(
     draft_id: int | None = None,
     changing: Account | None = None,
 ) -> SignInCode:
-    """Mail a code and a link; the older ones of the address for the same purpose end.
+    """Mail a code and a link; the older ones of the address live on until they run out.
+
+    Otherwise anybody who asks for a code could end the one that somebody else waits for.
 
     Args:
         session: The open session, in a writing transaction.
@@ -109,9 +111,6 @@ def request_code(
         kind=_letter_kind(known, changing),
         code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}}",
         link_token=new_token(),
-    )
-    session.execute(
-        delete(SignInCode).where(SignInCode.email == email, SignInCode.purpose == purpose)
     )
     row = _row(letter, keys, request_token, now)
     row.email, row.purpose, row.next_path, row.draft_id = email, purpose, next_path, draft_id
@@ -172,6 +171,15 @@ def see_link(session: Session, *, link_token: str, keys: Keys, now: datetime) ->
     return _live(session, SignInCode.link_digest == digest, CodePurpose.SIGN_IN, now)
 
 
+def drop_codes(session: Session, account: Account, *emails: str) -> None:
+    """End all codes and links of an account, and those that wait for these addresses."""
+    session.execute(
+        delete(SignInCode).where(
+            or_(SignInCode.account_id == account.id, SignInCode.email.in_(emails))
+        )
+    )
+
+
 def purge_codes(session: Session, now: datetime) -> None:
     """Forget the codes that have run out."""
     session.execute(delete(SignInCode).where(SignInCode.expires_at <= now))
@@ -206,19 +214,9 @@ def _live(
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    if row is None or row.used_at is not None or row.expires_at <= now or _is_old(session, row):
+    if row is None or row.used_at is not None or row.expires_at <= now:
         raise CodeUnknown
     return row
-
-
-def _is_old(session: Session, row: SignInCode) -> bool:
-    """Whether a newer code was asked for (at the same moment, or it would have deleted this)."""
-    newer = exists().where(
-        SignInCode.email == row.email,
-        SignInCode.purpose == row.purpose,
-        SignInCode.id > row.id,
-    )
-    return bool(session.scalar(select(newer)))
 
 
 def _record(session: Session, action: str, row: SignInCode) -> None:

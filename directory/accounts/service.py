@@ -18,6 +18,7 @@ from directory.accounts.codes import (
     CodeRefused,
     CodeUnknown,
     CodeWrong,
+    drop_codes,
     request_code,
     take_code,
     take_link,
@@ -124,7 +125,7 @@ def change_email(
 ) -> None:
     """Give an account the address to which the code went, and tell the old address.
 
-    All other sessions end. Commit even when it is refused: the wrong try is counted.
+    All other sessions, codes and links end. Commit even when it is refused: the wrong try is counted.
 
     Args:
         session: The open session, in a writing transaction.
@@ -150,8 +151,9 @@ def change_email(
     )
     if row.account_id != account.id:
         raise CodeUnknown
-    old = account.email
-    _set_email(session, account, row.email)
+    old, new = account.email, row.email
+    drop_codes(session, account, old, new)
+    _set_email(session, account, new)
     drop_sessions(session, account, keep)
     subject, text = notice
     mail.post(session, to=old, subject=subject, text=text)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from directory import log
 from directory.accounts import passwords
+from directory.accounts.codes import drop_codes
 from directory.accounts.models import STAFF, Account, Role, RoleName
 from directory.accounts.sessions import drop_sessions
 
@@ -29,6 +30,10 @@ TOTP_METHOD = "authenticator"
 
 class NoSuchStaff(LookupError):
     """The address has no account, or one that may do nothing here."""
+
+
+class AlreadySetUp(Exception):
+    """The account has a second factor, which the new one was not meant to replace."""
 
 
 class PasswordWeak(ValueError):
@@ -80,7 +85,8 @@ def set_password(
     actor: str,
     keep: AccountSession | None = None,
 ) -> None:
-    """Give an account the password of a hash from `hash_for`, and end its other sessions."""
+    """Give an account the password of a hash from `hash_for`; other sessions and links end."""
+    drop_codes(session, account, account.email)
     account.password = password_hash
     drop_sessions(session, account, keep)
     _record(session, account, actor, "password_set")
@@ -98,6 +104,7 @@ def set_second_factor(
     secret: str,
     code: str,
     factor: SecondFactor,
+    replaces: bool,
     keep: AccountSession | None = None,
 ) -> bool:
     """Take up an authenticator app that shows the right code, and end all other sessions.
@@ -108,12 +115,18 @@ def set_second_factor(
         secret: The secret that the app was given, encrypted.
         code: What the app shows.
         factor: Takes codes.
+        replaces: Whether it may take the place of a second factor that is there.
         keep: The session that stays.
 
     Returns:
         Whether the code was right; otherwise nothing has changed.
+
+    Raises:
+        AlreadySetUp: There is a second factor, and this is not to replace it.
     """
     account = _locked(session, account)
+    if not replaces and has_second_factor(account):
+        raise AlreadySetUp
     if not factor.take(account, code, secret):
         return False
     account.tf_totp_secret, account.tf_primary_method = secret, TOTP_METHOD

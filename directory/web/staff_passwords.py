@@ -159,6 +159,7 @@ def replace() -> Answer:
             secret=secret,
             code=form.code.data,
             factor=second_factor(),
+            replaces=True,
             keep=own,
         ):
             database.session.commit()

@@ -118,16 +118,12 @@ def confirm() -> Answer:
         return redirect(url_for("staff.code"), 303)
     if form.validate():
         count_second_factor(account)
-        secret = secret_to_set_up()
-        begin_write(database.session)
-        if staff.set_second_factor(
-            database.session,
-            account,
-            secret=secret,
-            code=form.code.data,
-            factor=second_factor(),
-        ):
-            return _come_in(account)
+        try:
+            if _set_up(account, form.code.data):
+                return _come_in(account)
+        except staff.AlreadySetUp:
+            database.session.rollback()
+            return redirect(url_for("staff.code"), 303)
         database.session.rollback()
         form.code.errors = [wrong_code()]
     return set_up_page(form, account, url_for("staff.confirm")), 400
@@ -168,6 +164,19 @@ def _as_stored(typed: str) -> str:
         return normalised_email(typed)
     except EmailInvalid:
         return ""
+
+
+def _set_up(account: Account, code: str) -> bool:
+    secret = secret_to_set_up()
+    begin_write(database.session)
+    return staff.set_second_factor(
+        database.session,
+        account,
+        secret=secret,
+        code=code,
+        factor=second_factor(),
+        replaces=False,
+    )
 
 
 def _sign_in_page(form: StaffSignInForm, following: str) -> str:

@@ -5,6 +5,11 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.accounts.models import Account, AccountSession
+from directory.accounts.password_links import (
+    LinkUnknown,
+    make_password_link,
+    see_password_link,
+)
 from directory.accounts.service import (
     CodeUnknown,
     CodeWrong,
@@ -192,3 +197,55 @@ def test_nobody_takes_an_address_that_is_somebody_elses(session, ask, change):
     session.refresh(account)
     assert account.email == "old@runner.example"
     assert how_many(session, Mail) == 1
+
+
+def test_a_new_address_ends_the_links_to_the_old_one(session, ask, change):
+    account = make_account(session, email="old@runner.example", roles=["admin"])
+    token = make_password_link(session, account, keys=KEYS, actor="visitor", now=NOW)
+
+    change(account, ask(changing=account).code)
+
+    with pytest.raises(LinkUnknown):
+        see_password_link(session, token=token, keys=KEYS, now=NOW)
+
+
+@pytest.mark.parametrize("way", ["code", "link"])
+def test_what_is_asked_for_again_leaves_the_first_alive(session, ask, way):
+    first = ask()
+    request_code(
+        session, email=ADA, request_token="stranger", keys=KEYS, now=NOW,  # noqa: S106
+        compose=lambda _letter: NOTICE,
+    )  # fmt: skip
+
+    if way == "code":
+        confirmed = confirm_code(
+            session, request_token=BROWSER, code=first.code, keys=KEYS, now=NOW
+        )
+    else:
+        confirmed = confirm_link(session, link_token=first.link_token, keys=KEYS, now=NOW)
+
+    assert confirmed.account.email == ADA
+
+
+def test_of_two_racing_requests_with_one_link_one_gets_in(session, open_session, ask):
+    token = ask().link_token
+    session.commit()
+    start, outcomes = threading.Barrier(2), []
+
+    def race(own):
+        start.wait()
+        begin_write(own)
+        try:
+            confirm_link(own, link_token=token, keys=KEYS, now=NOW)
+            outcomes.append("in")
+        except CodeUnknown:
+            outcomes.append("refused")
+        own.commit()
+
+    threads = [threading.Thread(target=race, args=(open_session(),)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["in", "refused"]

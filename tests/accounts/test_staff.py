@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import staff
 from directory.accounts.models import Account, AccountSession, Passkey, RoleName
+from directory.accounts.password_links import (
+    LinkUnknown,
+    make_password_link,
+    see_password_link,
+)
 from directory.accounts.passwords import Weakness, fits, hash_password
 from directory.accounts.totp import SecondFactor
 from directory.db import begin_write
 from directory.log.models import Event
-from tests.accounts.factories import make_account, make_session
+from tests.accounts.factories import KEYS, make_account, make_session
 
 pytestmark = pytest.mark.databases("sqlite")
 BOTH = pytest.mark.databases("sqlite", "postgres")
@@ -106,11 +111,12 @@ def test_an_app_is_taken_up_by_the_code_it_shows(session, factor):
     secret = factor.new_secret()
     code = factor.generate_totp_password(secret)
 
-    wrong = staff.set_second_factor(session, account, secret=secret, code="000000", factor=factor)
+    first = {"secret": secret, "factor": factor, "replaces": False}
+    wrong = staff.set_second_factor(session, account, code="000000", **first)
     assert not wrong
     assert (account.tf_totp_secret, sessions_left(session)) == (None, 1)
 
-    assert staff.set_second_factor(session, account, secret=secret, code=code, factor=factor)
+    assert staff.set_second_factor(session, account, code=code, **first)
     assert (account.tf_totp_secret, sessions_left(session)) == (secret, 0)
     assert not staff.take_code(session, account, code=code, factor=factor)
     assert actions(session) == ["second_factor_set"]
@@ -221,3 +227,41 @@ def test_the_log_holds_no_address(session):
     event = session.scalars(select(Event)).one()
     assert (event.actor, event.after) == (ACTOR, {"role": "admin"})
     assert EMAIL not in repr((event.subject_id, event.before, event.after))
+
+
+@BOTH
+def test_a_second_factor_that_came_in_between_is_not_replaced_unasked(
+    session, open_session, factor
+):
+    account = make_account(session, roles=["admin"], password=HASH)
+    session.commit()
+    assert not staff.has_second_factor(account)
+    other, theirs = open_session(), factor.new_secret()
+    begin_write(other)
+    other.get(Account, account.id).tf_totp_secret = theirs
+    other.commit()
+    begin_write(session)
+    secret = factor.new_secret()
+    code = factor.generate_totp_password(secret)
+
+    with pytest.raises(staff.AlreadySetUp):
+        staff.set_second_factor(
+            session, account, secret=secret, code=code, factor=factor, replaces=False
+        )
+
+    assert account.tf_totp_secret == theirs
+
+
+def test_a_new_password_ends_the_links_and_codes_there_are(session):
+    account = make_account(session, roles=["admin"], password=HASH)
+    other = make_account(session, roles=["admin"])
+    token, others = (
+        make_password_link(session, one, keys=KEYS, actor=ACTOR, now=NOW)
+        for one in (account, other)
+    )
+
+    staff.set_password(session, account, password_hash="new", actor=ACTOR)  # noqa: S106
+
+    with pytest.raises(LinkUnknown):
+        see_password_link(session, token=token, keys=KEYS, now=NOW)
+    assert see_password_link(session, token=others, keys=KEYS, now=NOW) is other
