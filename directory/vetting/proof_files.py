@@ -123,10 +123,20 @@ def _draw(picture: Image.Image) -> bytes:
         raise ProofTooLarge
     # Made smaller before it is turned: that takes far less memory.
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    with_alpha = ImageOps.exif_transpose(picture).convert("RGBA")
+    with_alpha = _in_8_bits(ImageOps.exif_transpose(picture)).convert("RGBA")
     # Only the pixels are taken over: on white, as paper is, where it was transparent.
     plain = Image.new("RGB", with_alpha.size, "white")
     plain.paste(with_alpha, mask=with_alpha)
     drawn = io.BytesIO()
     plain.save(drawn, "JPEG", quality=_QUALITY)
     return drawn.getvalue()
+
+
+def _in_8_bits(picture: Image.Image) -> Image.Image:
+    """A picture whose greys a plain one can hold: Pillow clips 16 bits, which turns them white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    grey = picture.point(lambda level: level / 256).convert("L")
+    # It names a level in 16 bits, which is none of these.
+    grey.info.pop("transparency", None)
+    return grey

@@ -70,9 +70,34 @@ def test_a_photo_taken_sideways_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
 
-    kept = checked_file(picture(exif=exif)).content
+    sent = Image.new("RGB", (40, 20), "white")
+    sent.paste("red", (0, 0, 10, 20))
+    drawn = io.BytesIO()
+    sent.save(drawn, "JPEG", exif=exif, quality=95)
 
-    assert looked_at(kept).size == (20, 40)
+    kept = looked_at(checked_file(drawn.getvalue()).content)
+
+    assert (kept.size, len(kept.getexif())) == ((20, 40), 0)
+    assert kept.getpixel((10, 3))[1] < 40, "What was on the left is not on top."
+    assert kept.getpixel((10, 30))[1] > 200
+
+
+@pytest.mark.parametrize("how", [{}, {"transparency": 40_000}])
+def test_a_scan_in_16_bits_of_grey_can_be_read(how):
+    levels = (0, 16_000, 32_000, 65_535)
+    size = (LONGEST_SIDE + 200, 40)
+    rows = b"".join(struct.pack("<H", level) * size[0] * 10 for level in levels)
+    scan = Image.frombytes("I;16", size, rows)
+    drawn = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    scan.save(drawn, "PNG", exif=exif, **how)
+
+    kept = looked_at(checked_file(drawn.getvalue()).content)
+
+    middle = [kept.getpixel((100, kept.height - 1 - row))[0] for row in (3, 13, 23, 33)]
+    assert kept.width == LONGEST_SIDE
+    assert middle == pytest.approx([level / 256 for level in levels], abs=6)
 
 
 def test_what_was_transparent_is_paper():
