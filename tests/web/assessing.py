@@ -2,16 +2,19 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from directory.db import begin_write
+from directory.db import begin_write, database
 from directory.http.limits import count, visitor_key
 from directory.practitioners.models import Ownership
 from directory.vetting.models import Assessment
 
 VISITS = {"sore": "knee", "visits": "4+", "month": "", "links": ["feet", "knees", "hips"]}
 CORE = {"T2": "yes", "T3": "partly", "T6": "no", "T4": "unknown"}
+_LOCK = re.compile(r"FROM practitioner\b.*FOR UPDATE", re.DOTALL)
 PATH = "/practitioners/ada-alder/assess"
 
 
@@ -58,3 +61,29 @@ def spend(client, purpose, times):
 
 def stored(open_session):
     return open_session().scalars(select(Assessment)).all()
+
+
+@contextmanager
+def meanwhile(app, act, *, writes=1):
+    """Let somebody else act once, right before a request's writing sees what there is.
+
+    Args:
+        app: Whose request is met.
+        act: What is done, by another session.
+        writes: Which writing transaction of the request it comes before, where there is SQLite.
+            Elsewhere it comes before the practitioner's row is locked.
+    """
+    with app.app_context():
+        engine = database.engine
+    begun = []
+
+    def listen(_connection, _cursor, statement, *_rest):
+        if statement == "BEGIN IMMEDIATE" or _LOCK.search(statement):
+            begun.append(statement)
+            if len(begun) == (writes if engine.dialect.name == "sqlite" else 1):
+                with ThreadPoolExecutor(1) as other:
+                    other.submit(act).result()
+
+    event.listen(engine, "before_cursor_execute", listen)
+    yield
+    event.remove(engine, "before_cursor_execute", listen)
