@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
 from directory.accounts.browsers import browser_summary
@@ -24,7 +24,7 @@ from directory.accounts.codes import (
     take_link,
 )
 from directory.accounts.emails import EmailInvalid, normalised_email
-from directory.accounts.models import Account, TraceKind
+from directory.accounts.models import Account, Trace, TraceKind
 from directory.accounts.sessions import (
     drop_sessions,
     end_other_sessions,
@@ -65,6 +65,7 @@ __all__ = [
     "remember_trace",
     "request_code",
     "sessions_of",
+    "was_used_from",
 ]
 
 
@@ -163,6 +164,25 @@ def change_email(
 def find_account(session: Session, email: str) -> Account | None:
     """The account of an address as `normalised_email` writes it."""
     return session.scalar(select(Account).where(Account.email == email))
+
+
+def was_used_from(session: Session, email: str, device: str, now: datetime) -> bool:
+    """Whether the account of an address, if there is one, was used from a device before.
+
+    Args:
+        session: The open session.
+        email: As `normalised_email` writes it.
+        device: Digest of the device, "" if it is not known.
+        now: The time.
+    """
+    used = exists().where(
+        Account.email == email,
+        Trace.account_id == Account.id,
+        Trace.kind == TraceKind.DEVICE,
+        Trace.digest == device,
+        Trace.expires_at > now,
+    )
+    return bool(device) and bool(session.scalar(select(used)))
 
 
 def _confirmed(session: Session, row: SignInCode, now: datetime) -> Confirmed:

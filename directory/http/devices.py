@@ -32,6 +32,11 @@ def current_traces(keys: Keys) -> Traces:
     return traces_of(keys, device=_device(), network="" if network == "unknown" else network)
 
 
+def known_device(keys: Keys) -> str:
+    """Digest of a device that had its cookie before this request, else ""; it gives none out."""
+    return traces_of(keys, device=_known(), network="").device
+
+
 def _device() -> str:
     if _TOKEN not in request.environ:
         request.environ[_TOKEN] = _known() or secrets.token_urlsafe(TOKEN_BYTES)

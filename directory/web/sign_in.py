@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -9,13 +10,19 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from directory.accounts.codes import CodeUnknown, CodeWrong, see_link
 from directory.accounts.digests import Purpose, new_token
 from directory.accounts.policy import Proof
-from directory.accounts.service import confirm_code, confirm_link, request_code
+from directory.accounts.service import (
+    confirm_code,
+    confirm_link,
+    request_code,
+    was_used_from,
+)
 from directory.accounts.sessions import ProofTooWeak
 from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import compose
 from directory.http.account_sessions import DRAFT, ELSEWHERE
 from directory.http.accounts import current_account, keys, may_return_to, sign_in, sign_out
-from directory.http.limits import count, forget_count, visitor_key
+from directory.http.devices import known_device
+from directory.http.limits import TooOften, count, forget_count, visitor_key
 from directory.http.translation import gettext as _
 from directory.http.translation import ngettext
 from directory.web.forms.accounts import CodeForm, EmailForm
@@ -25,6 +32,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
     from directory.accounts.service import Confirmed
+
+    Answer = tuple[str, int] | tuple[str, int, dict[str, str]] | BaseResponse
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -51,14 +60,17 @@ def ask() -> str | BaseResponse:
 
 
 @blueprint.post("/sign-in")
-def send() -> tuple[str, int] | BaseResponse:
+def send() -> Answer:
     """Mail a code, and go on in the same way whether or not the address has an account."""
     form = EmailForm(request.form)
     following = may_return_to(form.next.data)
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form, again=False), 400
     email = form.normalised
-    _count_mail(email)
+    try:
+        _count_mail(email)
+    except TooOften as refusal:
+        return _enough_mails(email, following, refusal)
     token = new_token()
     begin_write(database.session)
     request_code(
@@ -94,7 +106,7 @@ def enter() -> tuple[str, int] | BaseResponse:
     if not form.validate():
         return _code_page(form, pending), 400
     count("sign_in", visitor_key())
-    count("sign_in", email_key(pending["email"]))
+    count("sign_in", address_key(pending["email"]))
     begin_write(database.session)
     try:
         confirmed = confirm_code(
@@ -158,6 +170,16 @@ def email_key(email: str) -> str:
     return keys().digest(Purpose.EMAIL, email)
 
 
+def address_key(email: str) -> str:
+    """Under which tries at an address are counted: those of its own devices apart from others.
+
+    Otherwise strangers could use up what its owner may do. A device is its own when somebody has
+    signed in from there, which the cookie of the device shows; to strangers all addresses are alike.
+    """
+    own = was_used_from(database.session, email, known_device(keys()), utc_now())
+    return keys().digest(Purpose.EMAIL, email, "own device") if own else email_key(email)
+
+
 def wrong_code_words(tries_left: int) -> str:
     """What to say about a code that is not the one in the mail."""
     if not tries_left:
@@ -173,7 +195,17 @@ def _count_mail(email: str) -> None:
     for purpose in ("sign_in", "visitor_mail"):
         count(purpose, visitor_key())
     for purpose in ("sign_in", "mail"):
-        count(purpose, email_key(email))
+        count(purpose, address_key(email))
+
+
+def _enough_mails(email: str, following: str, refusal: TooOften) -> Answer:
+    page = render_template(
+        "accounts/mail_limit.html",
+        following=following,
+        minutes=math.ceil(refusal.wait_s / 60),
+        waiting=_pending().get("email") == email,
+    )
+    return page, 429, {"Retry-After": str(refusal.wait_s)}
 
 
 def _pending() -> dict[str, str]:
@@ -192,7 +224,7 @@ def _own_draft() -> int | None:
 
 def _come_in(confirmed: Confirmed, *, draft_id: int | None) -> tuple[str, int] | BaseResponse:
     """Sign the account in; the answers of this browser, if any, come along as this draft."""
-    email = confirmed.account.email
+    counted_as = address_key(confirmed.account.email)
     try:
         sign_in(confirmed.account, Proof.MAIL)
     except ProofTooWeak:
@@ -203,7 +235,7 @@ def _come_in(confirmed: Confirmed, *, draft_id: int | None) -> tuple[str, int] |
     if draft_id is not None:
         session[DRAFT] = draft_id
     for purpose in ("sign_in", "mail"):
-        forget_count(purpose, email_key(email))
+        forget_count(purpose, counted_as)
     if confirmed.draft_id not in {None, draft_id}:
         session[ELSEWHERE] = True
         return redirect(url_for("accounts.show"), 303)

@@ -24,7 +24,7 @@ from directory.http.second_factor import (
 )
 from directory.http.translation import gettext as _
 from directory.web.forms.staff import CodeForm, StaffSignInForm
-from directory.web.sign_in import email_key
+from directory.web.sign_in import address_key
 
 if TYPE_CHECKING:
     from flask import Response
@@ -60,14 +60,14 @@ def check() -> Answer:
         return _sign_in_page(form, following), 400
     email = _as_stored(form.email.data)
     count("sign_in", visitor_key())
-    count("sign_in", email_key(email))
+    count("sign_in", address_key(email))
     account = staff.check_password(database.session, email=email, password=form.password.data)
     if account is None:
         form.password.errors = [
             _("Address and password do not belong together. Check both, or choose a new password.")
         ]
         return _sign_in_page(form, following), 400
-    forget_count("sign_in", email_key(email))
+    forget_count("sign_in", address_key(email))
     await_second_step(account)
     session[_NEXT] = following
     return redirect(url_for("staff.code"), 303)

@@ -186,7 +186,36 @@ def test_the_fourth_mail_to_one_address_has_to_wait(app, client):
     assert answer.status_code == 429
     assert 6 * 3600 - 60 < int(answer.headers["Retry-After"]) <= 6 * 3600
     assert "Try again in 360 minutes" in answer.text
+    assert "Type the code" in answer.text
+    assert "/sign-in/passkey" in answer.text
     assert send(client, "/sign-in", email="bob@runner.example").status_code == 303
+
+
+def test_strangers_cannot_use_up_what_a_member_may_do(app, client):
+    sign_in_by_mail(client)
+    stranger = app.test_client()
+    for _ in range(3):
+        ask_for_code(stranger)
+    assert send(stranger, "/sign-in", email=ADA).status_code == 429
+
+    assert sign_in_by_mail(client).status_code == 303
+
+
+def test_a_device_of_one_member_is_a_stranger_to_another(app, client, plant):
+    plant(email="bob@runner.example")
+    sign_in_by_mail(client)
+    for _ in range(3):
+        ask_for_code(app.test_client(), "bob@runner.example")
+
+    assert send(client, "/sign-in", email="bob@runner.example").status_code == 429
+
+
+def test_the_code_of_a_member_still_works_after_strangers_asked_too(app, client):
+    code = code_of(ask_for_code(client))
+    for _ in range(3):
+        send(app.test_client(), "/sign-in", email=ADA)
+
+    assert send(client, "/sign-in/code", code=code).status_code == 303
 
 
 def test_a_mail_that_was_used_does_not_count(client):
