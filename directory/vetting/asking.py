@@ -30,7 +30,7 @@ __all__ = [
 ENOUGH_LINKS = {Kind.THERAPIST: (3, 1), Kind.MOVEMENT_COACH: (4, 2), Kind.RUNNING_COACH: (4, 2)}
 """Links besides the sore one's that make a yes, and that make a partly."""
 
-SORE, SORE_PAIN = "SORE", "SORE_PAIN"
+PLACE_MARK, PAIN_MARK = "SORE", "SORE_PAIN"
 """What stands for the sore place in a question, and for the pain there."""
 
 
@@ -78,7 +78,7 @@ def before_visit(item: Item, sore: str | None) -> str | None:
     place = sore_places().get(sore or "")
     if item.call is None or place is None:
         return item.call_painless or item.call
-    return item.call.replace(SORE_PAIN, place.pain)
+    return item.call.replace(PAIN_MARK, place.pain)
 
 
 def ticked_besides(links: Iterable[str], sore: str | None) -> int:
@@ -111,4 +111,4 @@ def worded(question: str, place: str | None) -> str:
         place: The place as one says it: "the knee"; none with no pain, when the question speaks
             of "the sore place" in general.
     """
-    return question.replace(SORE, place or "the sore place")
+    return question.replace(PLACE_MARK, place or "the sore place")

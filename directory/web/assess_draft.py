@@ -12,14 +12,13 @@ from werkzeug.datastructures import MultiDict
 from directory.practitioners.vocabulary import LINKS
 from directory.vetting.asking import asked_flags, core_items, derive_whole_chain, rest_items
 from directory.vetting.checklist import SORE_PLACES, checklist
-from directory.vetting.content import Content, content_of
+from directory.vetting.content import OLDEST_YEARS, Content, content_of
 from directory.vetting.models import Answer
 from directory.web.forms.assess import (
     FORGOTTEN,
     NO_PAIN,
     NONE_OF_THESE,
-    SORE,
-    YEARS_BACK,
+    SORE_LABELS,
     VisitsForm,
     answers_form,
     more_form,
@@ -67,7 +66,7 @@ class Writing:
     def sore(self) -> str | None:
         """Key of the sore place, none with no pain."""
         sore = self.fields("visits").get("sore", "")
-        return sore if sore in SORE and sore != NO_PAIN else None
+        return sore if sore in SORE_LABELS and sore != NO_PAIN else None
 
     @property
     def visits(self) -> str:
@@ -162,7 +161,7 @@ def months_until(today: date, chosen: date | None = None) -> list[tuple[str, str
     if chosen:
         return [(f"{chosen:%Y-%m}", format_date(chosen, "MMMM y"))]
     number = 12 * today.year + today.month - 1
-    firsts = [date(n // 12, n % 12 + 1, 1) for n in range(number, number - 12 * YEARS_BACK, -1)]
+    firsts = [date(n // 12, n % 12 + 1, 1) for n in range(number, number - 12 * OLDEST_YEARS, -1)]
     return [(f"{first:%Y-%m}", format_date(first, "MMMM y")) for first in firsts]
 
 
@@ -172,7 +171,7 @@ def _month_of(text: str) -> date:
 
 def _shown_place(sore: str | None) -> str:
     """The choice of the form that a stored place belongs to."""
-    if sore is None or sore in SORE:
+    if sore is None or sore in SORE_LABELS:
         return sore or NO_PAIN
     link = SORE_PLACES[sore]
-    return next(key for key in SORE if SORE_PLACES.get(key) == link)
+    return next(key for key in SORE_LABELS if SORE_PLACES.get(key) == link)

@@ -15,7 +15,7 @@ from directory.vetting.proofs import ProofKindUnknown, ProofTooLarge
 from directory.vetting.tallies import HALF_POINTS
 from directory.web.chain import SORE_WORDS
 from directory.web.formats import day
-from directory.web.forms.assess import ANSWERS, SORE
+from directory.web.forms.assess import ANSWERS, SORE_LABELS
 
 if TYPE_CHECKING:
     from directory.vetting.content import ContentInvalid
@@ -68,7 +68,7 @@ def ticks_words(writing: Writing) -> dict[str, Any]:
         "question": checklist(writing.kind).items[0].member,
         "enough": ENOUGH_LINKS[writing.kind],
         "answers": [str(ANSWERS[answer]).lower() for answer in HALF_POINTS],
-        "places": {key: SORE_PLACES[key] for key in SORE if key in SORE_PLACES},
+        "places": {key: SORE_PLACES[key] for key in SORE_LABELS if key in SORE_PLACES},
     }
 
 

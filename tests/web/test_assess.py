@@ -5,7 +5,9 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from directory.vetting.checklist import SORE_PLACES
 from directory.vetting.models import AssessmentDraft
+from directory.web.forms.assess import NO_PAIN, SORE_LABELS
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
 from tests.vetting.factories import make_assessment
@@ -262,3 +264,7 @@ def test_an_owner_who_sends_anyway_is_refused(client, session, listing, member, 
 
 def test_an_unknown_listing_is_not_found(client):
     assert client.get("/practitioners/nobody/assess").status_code == 404
+
+
+def test_every_place_that_is_offered_is_one_of_the_checklists():
+    assert SORE_LABELS.keys() - {NO_PAIN} <= SORE_PLACES.keys()

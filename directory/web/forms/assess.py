@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.practitioners.vocabulary import LINKS
-from directory.vetting.content import COMMENT_LENGTH
+from directory.vetting.content import COMMENT_LENGTH, VISITS
 from directory.vetting.models import Answer
 from directory.vetting.plain_text import without_unseen
 
@@ -26,7 +26,7 @@ NO_PAIN = "none"
 NONE_OF_THESE, FORGOTTEN = "none", "forgotten"
 """Ticks beside the links: nothing was looked at, or nobody remembers."""
 
-SORE = {
+SORE_LABELS = {
     "foot": _later("Feet, ankles, shin"),
     "knee": _later("Knee"),
     "hip": _later("Hip, glute, thigh"),
@@ -35,7 +35,9 @@ SORE = {
     "shoulder": _later("Shoulder, arm"),
     NO_PAIN: _later("No pain"),
 }
-VISITS = {"1": _later("1"), "2-3": _later("2 or 3"), "4+": _later("4 or more")}
+"""The places that are offered, a part of the checklist's (`checklist.sore_places`), and no pain."""
+
+VISITS_LABELS = dict(zip(VISITS, (_later("1"), _later("2 or 3"), _later("4 or more")), strict=True))
 
 ANSWERS = {
     Answer.YES: _later("Yes"),
@@ -44,8 +46,6 @@ ANSWERS = {
     Answer.UNKNOWN: _later("Don’t know"),
     Answer.NOT_APPLICABLE: _later("Didn’t apply"),
 }
-
-YEARS_BACK = 10
 
 
 def _choices(labels: dict[Any, Any]) -> list[SelectChoice]:
@@ -57,12 +57,12 @@ class VisitsForm(Form):
 
     sore = RadioField(
         _later("Where did it hurt most?"),
-        choices=_choices(SORE),
+        choices=_choices(SORE_LABELS),
         validators=[InputRequired(_later("Choose a place, or “No pain”."))],
     )
     visits = RadioField(
         _later("How many visits?"),
-        choices=_choices(VISITS),
+        choices=_choices(VISITS_LABELS),
         validators=[InputRequired(_later("Choose how many visits you had."))],
     )
     month = SelectField(
