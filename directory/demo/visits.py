@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from directory.demo.chance import by_weight
 from directory.demo.stock import table
 from directory.practitioners.vocabulary import LINKS
+from directory.vetting.asking import asked_flags, asked_items
 from directory.vetting.checklist import (
     CORE_COUNT,
     SORE_PLACES,
     EvidenceKind,
     checklist,
 )
-from directory.vetting.content import Content, asked_flags, asked_items
+from directory.vetting.content import Content
 from directory.vetting.models import Answer
 
 if TYPE_CHECKING:

@@ -6,32 +6,43 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory.practitioners.vocabulary import Kind
-from directory.vetting.checklist import CORE_COUNT, LEAST_VISITS, SORE_PLACES, sore_places
-from directory.vetting.content import asked_flags, asked_items
+from directory.vetting.checklist import (
+    CORE_COUNT,
+    LEAST_VISITS,
+    SORE_PLACES,
+    checklist,
+    sore_places,
+)
 from directory.vetting.models import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from directory.vetting.checklist import Item
-
-__all__ = [
-    "asked_flags",
-    "asked_items",
-    "before_visit",
-    "core_items",
-    "derive_whole_chain",
-    "rest_items",
-    "ticked_besides",
-    "to_be_asked",
-    "worded",
-]
+    from directory.vetting.checklist import Item, RedFlag
 
 ENOUGH_LINKS = {Kind.THERAPIST: (3, 1), Kind.MOVEMENT_COACH: (4, 2), Kind.RUNNING_COACH: (4, 2)}
 """Links besides the sore one's that make a yes, and that make a partly."""
 
 PLACE_MARK, PAIN_MARK = "SORE", "SORE_PAIN"
 """What stands for the sore place in a question, and for the pain there."""
+
+
+def asked_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
+    """The items members are asked about after such visits, in order."""
+    return tuple(
+        item
+        for item in checklist(kind).items
+        if item.member is not None and item.needs.are_met(sore=sore, visits=visits)
+    )
+
+
+def asked_flags(kind: Kind, *, sore: str | None, visits: str) -> tuple[RedFlag, ...]:
+    """The red flags members are asked about after such visits, in order."""
+    return tuple(
+        flag
+        for flag in checklist(kind).flags
+        if flag.question is not None and flag.needs.are_met(sore=sore, visits=visits)
+    )
 
 
 def core_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:

@@ -1,4 +1,4 @@
-"""What an assessment says: its parts, what is asked of whom, and whether it can be taken."""
+"""What an assessment says: its parts, and whether it can be taken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from directory.practitioners.vocabulary import LINKS
+from directory.vetting.asking import asked_flags, asked_items
 from directory.vetting.checklist import SORE_PLACES, checklist
 from directory.vetting.models import Answer
 from directory.vetting.plain_text import plain_text
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from directory.practitioners.vocabulary import Kind
-    from directory.vetting.checklist import Item, RedFlag
     from directory.vetting.models import Assessment
 
 VISITS = ("1", "2-3", "4+")
@@ -59,24 +59,6 @@ class Content:
     links: tuple[str, ...] | None = None
     flags: dict[str, bool] = field(default_factory=dict)
     comment: str | None = None
-
-
-def asked_items(kind: Kind, *, sore: str | None, visits: str) -> tuple[Item, ...]:
-    """The items members are asked about after such visits, in order."""
-    return tuple(
-        item
-        for item in checklist(kind).items
-        if item.member is not None and item.needs.are_met(sore=sore, visits=visits)
-    )
-
-
-def asked_flags(kind: Kind, *, sore: str | None, visits: str) -> tuple[RedFlag, ...]:
-    """The red flags members are asked about after such visits, in order."""
-    return tuple(
-        flag
-        for flag in checklist(kind).flags
-        if flag.question is not None and flag.needs.are_met(sore=sore, visits=visits)
-    )
 
 
 def checked(content: Content, kind: Kind, today: date) -> Content:
