@@ -17,7 +17,7 @@ from directory.accounts.models import STAFF, Account, Role, RoleName
 from directory.accounts.sessions import drop_sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -49,7 +49,13 @@ def has_second_factor(account: Account) -> bool:
     return account.tf_totp_secret is not None or bool(account.webauthn)
 
 
-def check_password(session: Session, *, email: str, password: str) -> Account | None:
+def check_password(
+    session: Session,
+    *,
+    email: str,
+    password: str,
+    fits: Callable[[str, str | None], bool] = passwords.fits,
+) -> Account | None:
     """The member of staff with this address and password, or None; as slow in either case.
 
     Call it outside of a writing transaction: hashing takes long.
@@ -58,11 +64,12 @@ def check_password(session: Session, *, email: str, password: str) -> Account | 
         session: The open session.
         email: As `normalised_email` writes it.
         password: As typed.
+        fits: Compares a password with a hash, and takes as long where there is none.
     """
     account = session.scalar(select(Account).where(Account.email == email))
     able = account is not None and account.active and account.is_staff
-    fits = passwords.fits(password, account.password if account and able else None)
-    return account if able and fits else None
+    is_right = fits(password, account.password if account and able else None)
+    return account if able and is_right else None
 
 
 def hash_for(account: Account, password: str, *, site_name: str) -> str:

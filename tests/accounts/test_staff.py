@@ -265,3 +265,21 @@ def test_a_new_password_ends_the_links_and_codes_there_are(session):
     with pytest.raises(LinkUnknown):
         see_password_link(session, token=token, keys=KEYS, now=NOW)
     assert see_password_link(session, token=others, keys=KEYS, now=NOW) is other
+
+
+def test_a_hash_is_compared_for_whoever_tries(session):
+    make_account(session, EMAIL, roles=["admin"], password=HASH)
+    make_account(session, "member@runner.example")
+    compared = []
+
+    def fits(password, stored):
+        compared.append((password, stored))
+        return True
+
+    found = [
+        staff.check_password(session, email=email, password=PASSWORD, fits=fits)
+        for email in (EMAIL, "member@runner.example", "nobody@runner.example", "")
+    ]
+
+    assert compared == [(PASSWORD, HASH)] + [(PASSWORD, None)] * 3
+    assert [account is None for account in found] == [False, True, True, True]

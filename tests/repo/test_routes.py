@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 from directory.http.accounts import GUARD
+from tests.accounts.factories import make_account, sign_in
 
 FROZEN = Path(__file__).with_name("routes.json")
 
@@ -31,6 +33,21 @@ OPEN = {
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
+VALUES = {"IntegerConverter": 1, "UUIDConverter": UUID(int=1)}
+"""What stands in an address by converter; a word elsewhere."""
+
+
+def addresses(app, chosen):
+    """An address of each rule that is chosen, with made-up values in it."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if chosen(rule):
+            values = {
+                name: VALUES.get(type(rule._converters[name]).__name__, "word")  # noqa: SLF001
+                for name in rule.arguments
+            }
+            yield rule, adapter.build(rule.endpoint, values)
+
 
 def test_addresses_stay_what_they_were(app):
     rules = {}
@@ -49,3 +66,35 @@ def test_what_changes_something_stands_behind_a_guard_or_says_why_not(app):
     }
 
     assert unguarded <= set(OPEN)
+
+
+def test_nothing_is_changed_by_a_form_of_another_site(app, client, session):
+    staff = make_account(session, roles=["moderator", "admin"])
+    session.commit()
+    sign_in(client, staff)
+
+    answers = {
+        f"{method} {rule.rule}": client.open(address, method=method).status_code
+        for rule, address in addresses(app, lambda rule: rule.methods - SAFE)
+        for method in rule.methods - SAFE
+    }
+
+    assert {"POST /sign-out", "POST /sign-in"} <= set(answers)
+    assert set(answers.values()) == {400}, answers
+
+
+def test_no_page_behind_a_guard_is_kept_anywhere(app, client, session):
+    staff = make_account(session, roles=["moderator", "admin"])
+    session.commit()
+    sign_in(client, staff)
+
+    def is_page(rule):
+        return "GET" in rule.methods and hasattr(app.view_functions[rule.endpoint], GUARD)
+
+    kept = {
+        rule.rule: client.get(address).headers.get("Cache-Control")
+        for rule, address in addresses(app, is_page)
+    }
+
+    assert "/account" in kept
+    assert set(kept.values()) == {"no-store"}, kept

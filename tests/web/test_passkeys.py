@@ -76,6 +76,17 @@ def test_a_passkey_is_added_and_opens_the_door(own_page, app):
     assert is_signed_in(elsewhere)
 
 
+def test_adding_a_passkey_signs_out_everywhere_else(own_page, app, member):
+    elsewhere = app.test_client()
+    sign_in(elsewhere, member)
+    assert is_signed_in(elsewhere)
+
+    assert add(own_page, Authenticator(**SITE)).status_code == 303
+
+    assert is_signed_in(own_page)
+    assert not is_signed_in(elsewhere)
+
+
 def test_an_assessment_written_before_comes_along(own_page, app):
     authenticator = Authenticator(**SITE)
     add(own_page, authenticator)
