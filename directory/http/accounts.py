@@ -135,11 +135,6 @@ def staff_required(view: View) -> View:
     return _guarded(view, "staff", _refuse_others)
 
 
-def may_return_to(path: str) -> str:
-    """The path if signing in may lead there afterwards, else ""."""
-    return same_site_path(path)
-
-
 def _guarded(view: View, name: str, refuse: Callable[[], Response | None]) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:

@@ -23,10 +23,10 @@ from directory.http.accounts import (
     current_session,
     fresh_required,
     keys,
-    may_return_to,
     sign_in,
 )
 from directory.http.limits import count, visitor_key
+from directory.http.next_path import same_site_path
 from directory.http.passkeys import (
     REGISTER,
     SIGN_IN,
@@ -58,14 +58,14 @@ def _never_stored(response: Response) -> Response:
 @blueprint.get("/sign-in/passkey")
 def ask() -> str:
     """Offer to sign in with a passkey."""
-    return _sign_in_page(may_return_to(request.args.get("next", "")))
+    return _sign_in_page(same_site_path(request.args.get("next", "")))
 
 
 @blueprint.post("/sign-in/passkey")
 def enter() -> Answer:
     """Sign in by what the passkey answered, to the one challenge it was given."""
     form = PasskeySignInForm(request.form)
-    following = may_return_to(request.form.get("next", ""))
+    following = same_site_path(request.form.get("next", ""))
     expected, draft = take_expected(SIGN_IN), session.get(DRAFT)
     count("sign_in", visitor_key())
     if expected is None or not form.validate():

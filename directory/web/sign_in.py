@@ -20,9 +20,10 @@ from directory.accounts.sessions import ProofTooWeak
 from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import compose
 from directory.http.account_sessions import DRAFT, ELSEWHERE
-from directory.http.accounts import current_account, keys, may_return_to, sign_in, sign_out
+from directory.http.accounts import current_account, keys, sign_in, sign_out
 from directory.http.devices import known_device
 from directory.http.limits import TooOften, count, forget_count, visitor_key
+from directory.http.next_path import same_site_path
 from directory.http.translation import gettext as _
 from directory.http.translation import ngettext
 from directory.web.forms.accounts import CodeForm, EmailForm
@@ -50,7 +51,7 @@ def _never_stored(response: Response) -> Response:
 @blueprint.get("/sign-in")
 def ask() -> str | BaseResponse:
     """Ask for the address to which a code goes."""
-    following = may_return_to(request.args.get("next", ""))
+    following = same_site_path(request.args.get("next", ""))
     again = request.args.get("again", "") == "1"
     account = current_account()
     if account and not again:
@@ -63,7 +64,7 @@ def ask() -> str | BaseResponse:
 def send() -> Answer:
     """Mail a code, and go on in the same way whether or not the address has an account."""
     form = EmailForm(request.form)
-    following = may_return_to(form.next.data)
+    following = same_site_path(form.next.data)
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form, again=False), 400
     email = form.normalised
@@ -239,5 +240,5 @@ def _come_in(confirmed: Confirmed, *, draft_id: int | None) -> tuple[str, int] |
     if confirmed.draft_id not in {None, draft_id}:
         session[ELSEWHERE] = True
         return redirect(url_for("accounts.show"), 303)
-    following = may_return_to(confirmed.next_path)
+    following = same_site_path(confirmed.next_path)
     return redirect(following or url_for("accounts.show"), 303)

@@ -14,8 +14,9 @@ from directory.accounts import staff
 from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.accounts.policy import Proof
 from directory.db import begin_write, database
-from directory.http.accounts import may_return_to, sign_in
+from directory.http.accounts import sign_in
 from directory.http.limits import count, forget_count, visitor_key
+from directory.http.next_path import same_site_path
 from directory.http.second_factor import (
     await_second_step,
     second_factor,
@@ -48,14 +49,14 @@ def _never_stored(response: Response) -> Response:
 @blueprint.get("/sign-in")
 def ask() -> str:
     """Ask for address and password."""
-    return _sign_in_page(StaffSignInForm(), may_return_to(request.args.get("next", "")))
+    return _sign_in_page(StaffSignInForm(), same_site_path(request.args.get("next", "")))
 
 
 @blueprint.post("/sign-in")
 def check() -> Answer:
     """Check address and password; the answer is the same whatever of them is wrong."""
     form = StaffSignInForm(request.form)
-    following = may_return_to(request.form.get("next", ""))
+    following = same_site_path(request.form.get("next", ""))
     if not form.validate():
         return _sign_in_page(form, following), 400
     email = _as_stored(form.email.data)
@@ -189,7 +190,7 @@ def _code_page(form: CodeForm, account: Account) -> str:
 
 
 def _come_in(account: Account) -> BaseResponse:
-    following = may_return_to(str(session.get(_NEXT, "")))
+    following = same_site_path(str(session.get(_NEXT, "")))
     public_id = str(account.public_id)
     sign_in(account, Proof.PASSWORD_AND_TOTP)
     database.session.commit()
