@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp2
@@ -11,13 +10,12 @@ from typing import TYPE_CHECKING
 from directory.vetting.score import (
     HALF_LIFE_MONTHS,
     WEIGHT_SCALE,
-    group_shares,
     member_weight,
     month_number,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 ENOUGH_REPORTS = 1.8
 """Weight of the reports that it takes, in fresh independent members."""
@@ -71,32 +69,25 @@ class Count:
 
 
 def count_voices(voices: Iterable[Voice], today: date) -> Count:
-    """Count reports with the weights of the score; linked accounts speak through their first.
+    """Count reports with the weights of the score.
+
+    Linked accounts speak as one member: through the first of them who answered, with the whole
+    weight of that one visit, and nothing that the others say adds to it.
 
     Args:
         voices: Of every counted assessment, also of those who did not answer.
         today: The day whose month assessments are weighed in.
     """
-    groups: dict[int, list[Voice]] = defaultdict(list)
+    first: dict[int, Voice] = {}
     for voice in sorted(voices, key=lambda voice: voice.id):
-        groups[voice.group].append(voice)
-    heads = [
-        next((voice for voice in group if voice.reported is not None), None)
-        for group in groups.values()
-    ]
+        if voice.reported is not None:
+            first.setdefault(voice.group, voice)
+    reports = [voice for voice in first.values() if voice.reported]
     unit = WEIGHT_SCALE * exp2(month_number(today) / HALF_LIFE_MONTHS)
     return Count(
-        weight=sum(_weight_of_reports(group) for group in groups.values()) / unit,
-        reported=sum(1 for head in heads if head and head.reported),
-        answered=sum(1 for head in heads if head),
-    )
-
-
-def _weight_of_reports(group: Sequence[Voice]) -> int:
-    return sum(
-        group_shares(member_weight(month_number(voice.visit_month)), len(group))[rank]
-        for rank, voice in enumerate(group)
-        if voice.reported
+        weight=sum(member_weight(month_number(voice.visit_month)) for voice in reports) / unit,
+        reported=len(reports),
+        answered=len(first),
     )
 
 

@@ -76,7 +76,17 @@ def test_a_linked_group_speaks_through_its_first_who_answered():
 
     count = count_voices(linked, TODAY)
 
-    assert (count.reported, count.answered) == (0, 1)
+    assert (count.weight, count.reported, count.answered) == (0, 0, 1)
+
+
+def test_a_linked_group_that_reports_has_the_whole_weight_of_one():
+    said = [None, True, False]
+    linked = [Voice(number, 1, MONTH, reported) for number, reported in enumerate(said)]
+
+    count = count_voices([*linked, *fresh(None, None), Voice(9, 9, MONTH, reported=True)], TODAY)
+
+    assert count.weight == pytest.approx(2, abs=1e-3)
+    assert (count.reported, count.answered, count.suffices) == (2, 2, True)
 
 
 @given(LINKED)
@@ -90,24 +100,41 @@ def test_neither_order_nor_silence_matters(voices):
 
 @given(LINKED)
 def test_counts_and_weight_agree_with_adding_up_by_hand(voices):
-    groups = {voice.group for voice in voices}
-    sizes = {group: sum(voice.group == group for voice in voices) for group in groups}
     firsts = [
-        [voice.reported for voice in voices if voice.group == group and voice.reported is not None]
-        for group in groups
+        [voice for voice in voices if voice.group == group and voice.reported is not None][:1]
+        for group in {voice.group for voice in voices}
     ]
+    reports = [said[0] for said in firsts if said and said[0].reported]
     by_hand = sum(
         2 ** (-((MONTH.year - v.visit_month.year) * 12 + MONTH.month - v.visit_month.month) / 60)
-        / sizes[v.group]
-        for v in voices
-        if v.reported
+        for v in reports
     )
 
     count = count_voices(voices, TODAY)
 
     assert count.answered == sum(1 for said in firsts if said)
-    assert count.reported == sum(1 for said in firsts if said and said[0])
+    assert count.reported == len(reports)
     assert count.weight == pytest.approx(by_hand, abs=0.02)
+
+
+@given(LINKED)
+def test_what_is_reported_answered_and_weighed_agrees(voices):
+    count = count_voices(voices, TODAY)
+
+    assert count.reported <= count.answered <= len({voice.group for voice in voices})
+    assert (count.weight > 0) is (count.reported > 0)
+    assert count.weight <= count.reported + 1e-3
+
+
+@given(LINKED, MONTHS, ANSWERS)
+def test_a_linked_group_never_weighs_more_than_one_member(voices, month, answer):
+    group = [Voice(voice.id, 1, voice.visit_month, voice.reported) for voice in voices]
+    later = [*group, Voice(1000, 1, month, answer)]
+
+    before, after = count_voices(group, TODAY), count_voices(later, TODAY)
+
+    assert after.weight <= 1 + 1e-3
+    assert after == before or not before.answered, "A later one adds nothing to who spoke."
 
 
 @given(INDEPENDENT)
