@@ -38,7 +38,8 @@ from directory.http.translation import ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
+    from flask import Blueprint, Flask
+    from flask import Response as FlaskResponse
     from werkzeug.wrappers import Response
 
     from directory.config import Settings
@@ -53,9 +54,11 @@ __all__ = [
     "init_accounts",
     "keys",
     "member_required",
+    "private",
     "seems_signed_in",
     "sign_in",
     "sign_out",
+    "signed_in",
     "staff_required",
 ]
 
@@ -133,6 +136,29 @@ def staff_required(view: View) -> View:
     A session that was opened by mail, before they became staff, is not enough.
     """
     return _guarded(view, "staff", _refuse_others)
+
+
+def signed_in() -> Account:
+    """Who is signed in, in a view that stands behind a guard.
+
+    Raises:
+        NotFound: Nobody is; no guard stands before the view.
+    """
+    account = current_account()
+    if account is None:
+        abort(404)
+    return account
+
+
+def private(blueprint: Blueprint) -> Blueprint:
+    """Keep all pages of a blueprint out of caches, whoever sees them."""
+    blueprint.after_request(_never_stored)
+    return blueprint
+
+
+def _never_stored(response: FlaskResponse) -> FlaskResponse:
+    response.cache_control.no_store = True
+    return response
 
 
 def _guarded(view: View, name: str, refuse: Callable[[], Response | None]) -> View:

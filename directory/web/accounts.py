@@ -27,11 +27,11 @@ from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import compose, compose_notice
 from directory.http.account_sessions import ELSEWHERE
 from directory.http.accounts import (
-    current_account,
     current_session,
     fresh_required,
     keys,
     member_required,
+    signed_in,
 )
 from directory.http.limits import count, visitor_key
 from directory.http.translation import date_text
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from directory.accounts.models import Account, AccountSession
+    from directory.accounts.models import AccountSession
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -72,7 +72,7 @@ def show() -> str:
     pages = {name for name in ROOMS if name in current_app.view_functions}
     elsewhere = session.pop(ELSEWHERE, False) is True
     return render_template(
-        "accounts/account.html", account=_member(), pages=pages, elsewhere=elsewhere
+        "accounts/account.html", account=signed_in(), pages=pages, elsewhere=elsewhere
     )
 
 
@@ -80,7 +80,7 @@ def show() -> str:
 @member_required
 def sessions() -> str:
     """The browsers that are signed in."""
-    rows = sessions_of(database.session, _member(), utc_now())
+    rows = sessions_of(database.session, signed_in(), utc_now())
     return render_template("accounts/sessions.html", browsers=[_browser(row) for row in rows])
 
 
@@ -88,7 +88,7 @@ def sessions() -> str:
 @member_required
 def end(session_id: uuid.UUID) -> Response:
     """Sign one browser out."""
-    account = _member()
+    account = signed_in()
     begin_write(database.session)
     try:
         end_session(database.session, account, session_id)
@@ -102,7 +102,7 @@ def end(session_id: uuid.UUID) -> Response:
 @member_required
 def end_others() -> Response:
     """Sign all browsers out but this one."""
-    account, own = _member(), current_session()
+    account, own = signed_in(), current_session()
     begin_write(database.session)
     end_other_sessions(database.session, account, own)
     database.session.commit()
@@ -113,14 +113,14 @@ def end_others() -> Response:
 @fresh_required
 def email() -> str:
     """Ask for the new address."""
-    return render_template("accounts/email.html", form=EmailForm(), account=_member())
+    return render_template("accounts/email.html", form=EmailForm(), account=signed_in())
 
 
 @blueprint.post("/email")
 @fresh_required
 def send() -> tuple[str, int] | Response:
     """Mail a code to the new address."""
-    form, account = EmailForm(request.form), _member()
+    form, account = EmailForm(request.form), signed_in()
     if form.validate() and form.normalised == account.email:
         form.email.errors = [_("This is your address already.")]
     if form.errors:
@@ -200,7 +200,7 @@ def _moment(when: datetime) -> str:
 
 
 def _change(request_token: str, digits: str) -> None:
-    account, own, notice = _member(), current_session(), compose_notice()
+    account, own, notice = signed_in(), current_session(), compose_notice()
     count("sign_in", email_key(account.email))
     begin_write(database.session)
     try:
@@ -218,13 +218,6 @@ def _change(request_token: str, digits: str) -> None:
         database.session.commit()
         raise
     database.session.commit()
-
-
-def _member() -> Account:
-    account = current_account()
-    if account is None:  # the guards have seen to it
-        abort(404)
-    return account
 
 
 def _pending() -> dict[str, str]:

@@ -19,11 +19,12 @@ from directory.accounts.policy import Proof
 from directory.db import begin_write, database, utc_now
 from directory.http.account_sessions import DRAFT
 from directory.http.accounts import (
-    current_account,
     current_session,
     fresh_required,
     keys,
+    private,
     sign_in,
+    signed_in,
 )
 from directory.http.limits import count, visitor_key
 from directory.http.next_path import same_site_path
@@ -38,21 +39,13 @@ from directory.http.translation import gettext as _
 from directory.web.forms.staff import PasskeyForm, PasskeySignInForm
 
 if TYPE_CHECKING:
-    from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
-    from directory.accounts.models import Account
     from directory.accounts.passkeys import Expected
 
     Answer = str | tuple[str, int] | BaseResponse
 
-blueprint = Blueprint("passkeys", __name__)
-
-
-@blueprint.after_request
-def _never_stored(response: Response) -> Response:
-    response.cache_control.no_store = True
-    return response
+blueprint = private(Blueprint("passkeys", __name__))
 
 
 @blueprint.get("/sign-in/passkey")
@@ -114,7 +107,7 @@ def add() -> Answer:
 @fresh_required
 def remove(passkey_id: int) -> Answer:
     """Take a passkey out, and sign out everywhere else."""
-    account, own = _member(), current_session()
+    account, own = signed_in(), current_session()
     begin_write(database.session)
     try:
         remove_passkey(database.session, account, passkey_id, keep=own)
@@ -130,7 +123,7 @@ def remove(passkey_id: int) -> Answer:
 
 def _register(form: PasskeyForm, expected: Expected) -> str | None:
     """Register what was answered; gives the reason if it is refused."""
-    account, own = _member(), current_session()
+    account, own = signed_in(), current_session()
     begin_write(database.session)
     try:
         register_passkey(
@@ -162,7 +155,7 @@ def _sign_in_page(following: str, refusal: str | None = None) -> str:
 
 
 def _passkeys_page(form: PasskeyForm, refusal: str | None = None) -> str:
-    account = _member()
+    account = signed_in()
     return render_template(
         "accounts/passkeys/passkeys.html",
         form=form,
@@ -178,10 +171,3 @@ def _not_taken() -> str:
 
 def _unknown() -> str:
     return _("No account here has this passkey. Sign in by mail; then you can add it again.")
-
-
-def _member() -> Account:
-    account = current_account()
-    if account is None:  # the guards have seen to it
-        abort(404)
-    return account

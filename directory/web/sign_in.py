@@ -20,7 +20,7 @@ from directory.accounts.sessions import ProofTooWeak
 from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import compose
 from directory.http.account_sessions import DRAFT, ELSEWHERE
-from directory.http.accounts import current_account, keys, sign_in, sign_out
+from directory.http.accounts import current_account, keys, private, sign_in, sign_out
 from directory.http.devices import known_device
 from directory.http.limits import TooOften, count, forget_count, visitor_key
 from directory.http.next_path import same_site_path
@@ -29,23 +29,16 @@ from directory.http.translation import ngettext
 from directory.web.forms.accounts import CodeForm, EmailForm
 
 if TYPE_CHECKING:
-    from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
     from directory.accounts.service import Confirmed
 
     Answer = tuple[str, int] | tuple[str, int, dict[str, str]] | BaseResponse
 
-blueprint = Blueprint("sign_in", __name__)
+blueprint = private(Blueprint("sign_in", __name__))
 
 PENDING = "sign_in"
 """Where the cookie keeps which code this browser has asked for, and for which address."""
-
-
-@blueprint.after_request
-def _never_stored(response: Response) -> Response:
-    response.cache_control.no_store = True
-    return response
 
 
 @blueprint.get("/sign-in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from directory.accounts import staff
 from directory.accounts.password_links import (
@@ -18,10 +18,11 @@ from directory.accounts.passwords import Weakness
 from directory.db import begin_write, database, utc_now
 from directory.http.account_mails import public_address
 from directory.http.accounts import (
-    current_account,
     current_session,
     fresh_required,
     keys,
+    private,
+    signed_in,
     staff_required,
 )
 from directory.http.limits import count, visitor_key
@@ -37,20 +38,13 @@ from directory.web.sign_in import email_key
 from directory.web.staff_sign_in import count_second_factor, set_up_page, wrong_code
 
 if TYPE_CHECKING:
-    from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
     from directory.accounts.models import Account
 
     Answer = str | tuple[str, int] | BaseResponse
 
-blueprint = Blueprint("staff_passwords", __name__)
-
-
-@blueprint.after_request
-def _never_stored(response: Response) -> Response:
-    response.cache_control.no_store = True
-    return response
+blueprint = private(Blueprint("staff_passwords", __name__))
 
 
 @blueprint.get("/staff/forgotten-password")
@@ -110,7 +104,7 @@ def chosen(token: str) -> Answer:
 @fresh_required
 def password() -> str:
     """Ask for a new password."""
-    return _password_page(NewPasswordForm(), _member())
+    return _password_page(NewPasswordForm(), signed_in())
 
 
 @blueprint.post("/account/password")
@@ -118,7 +112,7 @@ def password() -> str:
 @fresh_required
 def change() -> Answer:
     """Change the password, and sign out everywhere else."""
-    form, account = NewPasswordForm(request.form), _member()
+    form, account = NewPasswordForm(request.form), signed_in()
     password_hash = _hash_or_complain(form, account)
     if password_hash is None:
         return _password_page(form, account), 400
@@ -140,7 +134,7 @@ def change() -> Answer:
 @fresh_required
 def app() -> str:
     """Show the secret for another authenticator app, which will replace the one there is."""
-    return set_up_page(CodeForm(), _member(), url_for("staff_passwords.replace"))
+    return set_up_page(CodeForm(), signed_in(), url_for("staff_passwords.replace"))
 
 
 @blueprint.post("/account/second-factor")
@@ -148,7 +142,7 @@ def app() -> str:
 @fresh_required
 def replace() -> Answer:
     """Take up the app that shows the right code, and sign out everywhere else."""
-    form, account, own = CodeForm(request.form), _member(), current_session()
+    form, account, own = CodeForm(request.form), signed_in(), current_session()
     if form.validate():
         count_second_factor(account)
         secret = secret_to_set_up()
@@ -211,10 +205,3 @@ def _compose(token: str) -> tuple[str, str]:
         minutes=LIFETIME.seconds // 60,
     )
     return _("A new password for %(site)s", site=name), text
-
-
-def _member() -> Account:
-    account = current_account()
-    if account is None:  # the guards have seen to it
-        abort(404)
-    return account

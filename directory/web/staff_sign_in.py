@@ -14,7 +14,7 @@ from directory.accounts import staff
 from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.accounts.policy import Proof
 from directory.db import begin_write, database
-from directory.http.accounts import sign_in
+from directory.http.accounts import private, sign_in
 from directory.http.limits import count, forget_count, visitor_key
 from directory.http.next_path import same_site_path
 from directory.http.second_factor import (
@@ -28,22 +28,15 @@ from directory.web.forms.staff import CodeForm, StaffSignInForm
 from directory.web.sign_in import address_key
 
 if TYPE_CHECKING:
-    from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
     from directory.accounts.models import Account
 
     Answer = str | tuple[str, int] | BaseResponse
 
-blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+blueprint = private(Blueprint("staff", __name__, url_prefix="/staff"))
 
 _NEXT = "staff_next"
-
-
-@blueprint.after_request
-def _never_stored(response: Response) -> Response:
-    response.cache_control.no_store = True
-    return response
 
 
 @blueprint.get("/sign-in")
