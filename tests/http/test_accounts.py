@@ -6,6 +6,7 @@ from flask import request
 from flask_security import current_user
 from flask_security.utils import hash_password
 from sqlalchemy import event, select, text, update
+from werkzeug.exceptions import NotFound
 
 from directory.accounts.models import Account, AccountSession
 from directory.accounts.policy import Proof
@@ -13,10 +14,9 @@ from directory.config import Settings
 from directory.db import begin_write, database
 from directory.http.accounts import (
     current_account,
-    current_traces,
     fresh_required,
-    keys,
     member_required,
+    signed_in,
     staff_required,
 )
 from directory.http.accounts import sign_in as sign_in_here
@@ -76,12 +76,6 @@ def guarded(app):  # noqa: C901 - one small view after the other
         sign_in_here(database.session.get(Account, account_id), Proof(proof))
         database.session.commit()
         return {}
-
-    @app.get("/known-by")
-    def known_by():
-        traces = current_traces(keys())
-        assert current_traces(keys()) == traces
-        return {"device": traces.device, "network": traces.network}
 
     @app.get("/too-often")
     def too_often():
@@ -287,24 +281,6 @@ def test_how_long_to_wait_is_said(visitor, wait, words):
     assert words in answer.text
 
 
-def test_a_device_is_known_again_and_another_is_not(guarded, visitor):
-    first, again = visitor.get("/known-by").json, visitor.get("/known-by").json
-    other = guarded.test_client().get("/known-by").json
-
-    assert first == again
-    assert other["network"] == first["network"]
-    assert other["device"] != first["device"]
-
-
-def test_a_device_cookie_of_a_wrong_form_is_replaced(visitor):
-    visitor.set_cookie("device", "x")
-
-    visitor.get("/known-by")
-
-    assert len(visitor.get_cookie("device").value) == 22
-
-
-def test_an_unknown_network_is_no_network(visitor):
-    answer = visitor.get("/known-by", environ_base={"REMOTE_ADDR": ""})
-
-    assert answer.json["network"] == ""
+def test_without_a_guard_nobody_is_taken_for_signed_in(app):
+    with app.test_request_context("/"), pytest.raises(NotFound):
+        signed_in()

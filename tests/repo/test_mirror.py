@@ -19,7 +19,6 @@ ELSEWHERE = {
     "directory/gunicorn_conf.py": "only settings; tests/cli/test_serve.py serves with it",
     "directory/http/__init__.py": "only wiring; every test of tests/http goes through it",
     "directory/http/account_sessions.py": "tests/web/test_sign_in.py, by its cookies",
-    "directory/http/devices.py": "tests/http/test_accounts.py",
     "directory/http/facets.py": "tests/http/test_words.py",
     "directory/http/language.py": "tests/http/test_words.py",
     "directory/http/limit_store.py": "tests/http/test_limits.py",
