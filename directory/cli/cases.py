@@ -18,7 +18,7 @@ from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
 from directory.db import begin_write, make_engine, utc_now
 from directory.practitioners.models import Practitioner
-from directory.vetting import comments, flags, reports, veto
+from directory.vetting import appeals, comments, flags, reports, veto
 from directory.vetting.decisions import NothingLeft, Verdict, assessment_of
 from directory.vetting.plain_text import without_unseen
 from directory.vetting.proofs import proofs_folder, sweep_orphans
@@ -44,6 +44,7 @@ _REFUSALS = (
     flags.FlagElsewhere,
     flags.ReplyInvalid,
     flags.ReplyNotAsked,
+    appeals.AppealNeedsAnother,
     flags.TooEarly,
 )
 

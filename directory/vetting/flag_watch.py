@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory import log
-from directory.cases import CaseKind, open_case
+from directory.cases import Case, CaseKind, open_case
 from directory.vetting.checklist import checklist
 from directory.vetting.flag_rule import Count, Voice, count_voices
 from directory.vetting.models import Assessment, Flag, FlagStatus, Standing
@@ -102,15 +102,13 @@ class _Watch:
             # What was reported when it was cleared has been looked at; only more counts anew.
             if count.suffices and count.reported > flag.reported:
                 self._open(flag, count, {"status": FlagStatus.CLEARED})
+        elif flag.status == FlagStatus.CAPPED:
+            # What it was decided on stays as it was: the public sentence rests on it, and a
+            # number that moves with one edit would tell whose edit it was.
+            if not count.suffices and self._asked_about(flag) != count.reported:
+                self._ask_to_decide(flag, count)
         else:
-            self._keep_current(flag, count)
-
-    def _keep_current(self, flag: Flag, count: Count) -> None:
-        before = flag.reported
-        flag.reported, flag.answered = count.reported, count.answered
-        fell_away = flag.status == FlagStatus.CAPPED and not count.suffices
-        if fell_away and before != count.reported:
-            self._ask_to_decide(flag)
+            flag.reported, flag.answered = count.reported, count.answered
 
     def _open(self, flag: Flag, count: Count, before: dict[str, str] | None) -> None:
         flag.status = FlagStatus.OPEN
@@ -125,14 +123,23 @@ class _Watch:
             before=before,
             after={"status": FlagStatus.OPEN, "code": flag.code},
         )
-        self._ask_to_decide(flag)
+        self._ask_to_decide(flag, count)
 
-    def _ask_to_decide(self, flag: Flag) -> None:
+    def _asked_about(self, flag: Flag) -> int | None:
+        """How many reports the newest case was about."""
+        details = self.session.scalars(
+            select(Case.details)
+            .where(Case.kind == CaseKind.RED_FLAG, Case.subject_id == subject_of(flag)[1])
+            .order_by(Case.id.desc())
+        ).first()
+        return (details or {}).get("reported")
+
+    def _ask_to_decide(self, flag: Flag, count: Count) -> None:
         open_case(
             self.session,
             CaseKind.RED_FLAG,
             subject=subject_of(flag),
             practitioner_id=self.practitioner.id,
-            details={"code": flag.code, "reported": flag.reported, "answered": flag.answered},
+            details={"code": flag.code, "reported": count.reported, "answered": count.answered},
             actor=ACTOR,
         )

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from directory import log
 from directory.cases import CaseKind, open_case
 from directory.cases.deciding import decide_case, open_case_of
-from directory.log.models import Event
 from directory.practitioners.models import Practitioner
+from directory.vetting.appeals import heard_by_another
 from directory.vetting.checklist import CAPS
 from directory.vetting.flag_rule import ATTEMPTS, earliest_decision, was_asked
 from directory.vetting.flag_watch import flags_of, look_again, subject_of
@@ -187,10 +185,11 @@ def lift(session: Session, flag: Flag, *, actor: str, reason: str, now: datetime
 
     Raises:
         FlagElsewhere: It is not capped.
+        AppealNeedsAnother: Who capped it can't hear the appeal while there is somebody else.
         ReasonMissing: The reason is empty or too long.
     """
     _lock(session, flag, FlagStatus.CAPPED)
-    by_another = _who_capped(session, flag) != actor
+    by_another = heard_by_another(session, flag, _ACTIONS["cap"], actor)
     noted = {"by_another": by_another}
     _decide(session, flag, FlagStatus.CLEARED, ("lift", reason, actor), now, noted)
     return by_another
@@ -208,16 +207,6 @@ def _lock(session: Session, flag: Flag, *expected: FlagStatus) -> None:
     if flag.status not in expected:
         message = f"This red flag is {flag.status}."
         raise FlagElsewhere(message)
-
-
-def _who_capped(session: Session, flag: Flag) -> str | None:
-    statement = (
-        select(Event.actor)
-        .where(Event.subject_type == "red_flag", Event.subject_id == str(flag.public_id))
-        .where(Event.action == _ACTIONS["cap"])
-        .order_by(Event.id.desc())
-    )
-    return session.scalars(statement).first()
 
 
 _ACTIONS = {"cap": "capped", "clear": "cleared", "lift": "lifted"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from directory import log
 from directory.practitioners.hiding import hide, unhide
+from directory.vetting.appeals import heard_by_another
 from directory.vetting.evidence import LICENCE
 from directory.vetting.flag_watch import flags_of, new_flag, subject_of
 from directory.vetting.flags import FlagElsewhere, close_case
@@ -71,6 +72,7 @@ def lift_veto(
 
     Raises:
         FlagElsewhere: It is not vetoed.
+        AppealNeedsAnother: Who vetoed it can't hear the appeal while there is somebody else.
         ReasonMissing: The reason is empty or too long.
     """
     _lock(session, practitioner)
@@ -78,6 +80,7 @@ def lift_veto(
     if flag is None or flag.status != FlagStatus.CAPPED:
         message = "This listing is not vetoed."
         raise FlagElsewhere(message)
+    heard_by_another(session, flag, "vetoed", actor)
     close_case(session, flag, "lift", reason=reason, actor=actor, now=now)
     flag.status, flag.decided_at = FlagStatus.CLEARED, now
     before = {"status": FlagStatus.CAPPED}

@@ -1,0 +1,55 @@
+"""Who may hear an appeal: somebody else than who decided, where there is somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from directory.accounts.models import STAFF, Account, Role
+from directory.log.models import Event
+from directory.vetting.flag_watch import subject_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from directory.vetting.models import Flag
+
+
+class AppealNeedsAnother(Exception):
+    """Who decided can't hear the appeal while there is another moderator."""
+
+
+def heard_by_another(session: Session, flag: Flag, action: str, actor: str) -> bool:
+    """Whether somebody else hears the appeal than who decided; a site with one has nobody else.
+
+    Args:
+        session: The open session.
+        flag: What was decided on.
+        action: How the log calls the decision.
+        actor: Who hears the appeal.
+
+    Raises:
+        AppealNeedsAnother: They decided themselves, and there is somebody else.
+    """
+    decided_by = session.scalars(
+        select(Event.actor)
+        .where(Event.subject_type == "red_flag", Event.subject_id == subject_of(flag)[1])
+        .where(Event.action == action)
+        .order_by(Event.id.desc())
+    ).first()
+    if decided_by != actor:
+        return True
+    if _has_other_staff(session, actor):
+        message = "Who decided can't hear the appeal: another moderator has to."
+        raise AppealNeedsAnother(message)
+    return False
+
+
+def _has_other_staff(session: Session, actor: str) -> bool:
+    # Staff are written "role:UUID" wherever they act.
+    own = actor.partition(":")[2]
+    staff = session.scalars(
+        select(Account).where(Account.active, Account.roles.any(Role.name.in_(STAFF)))
+    )
+    return any(str(account.public_id) != own for account in staff)
