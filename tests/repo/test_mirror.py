@@ -21,7 +21,6 @@ ELSEWHERE = {
     "directory/http/account_sessions.py": "tests/web/test_sign_in.py, by its cookies",
     "directory/http/facets.py": "tests/http/test_words.py",
     "directory/http/language.py": "tests/http/test_words.py",
-    "directory/http/limit_store.py": "tests/http/test_limits.py",
     "directory/http/problem.py": "tests/http/test_errors.py",
     "directory/http/second_factor.py": "tests/web/test_staff_sign_in.py goes through both steps",
     "directory/http/services.py": "a record; tests/test_app.py fills and reads it",
