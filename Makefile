@@ -44,7 +44,8 @@ test: .venv/.dev $(ASSETS)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=95
 
 properties: .venv/.dev
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=properties tests/vetting/test_score*.py tests/vetting/test_why.py
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=properties tests/vetting/test_score*.py \
+	  tests/vetting/test_why.py tests/vetting/test_tallies.py tests/vetting/test_guard_properties.py tests/vetting/test_flag_rule.py
 
 check: .venv/.dev
 	$(BIN)/ruff check .

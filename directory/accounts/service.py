@@ -33,7 +33,12 @@ from directory.accounts.sessions import (
     record,
     sessions_of,
 )
-from directory.accounts.traces import Traces, linked_accounts, remember_trace
+from directory.accounts.traces import (
+    Traces,
+    linked_accounts,
+    linked_by_devices,
+    remember_trace,
+)
 from directory.outbox import mail
 
 if TYPE_CHECKING:
@@ -60,6 +65,7 @@ __all__ = [
     "end_session",
     "find_account",
     "linked_accounts",
+    "linked_by_devices",
     "normalised_email",
     "open_session",
     "remember_trace",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=90)
 
+MOST_LINKED = 200
+"""Linked accounts after which no further ones are looked for."""
+
 _OTHER = aliased(Trace)
 
 
@@ -65,24 +68,40 @@ def linked_accounts(
         kind: What is shared.
         now: The time, by default the present; traces that have run out by then do not count.
     """
-    now = now or utc_now()
-    statement = (
-        select(_OTHER.account_id)
-        .join(Trace, (Trace.kind == _OTHER.kind) & (Trace.digest == _OTHER.digest))
-        .where(
-            Trace.account_id == account.id,
-            Trace.kind == kind,
-            Trace.expires_at > now,
-            _OTHER.account_id != account.id,
-            _OTHER.expires_at > now,
-        )
-    )
-    return set(session.scalars(statement))
+    return _sharing(session, {account.id}, kind, now or utc_now()) - {account.id}
+
+
+def linked_by_devices(session: Session, account: Account, now: datetime | None = None) -> set[int]:
+    """Ids of the accounts that share a device with this one, or with one of those, and so on.
+
+    The search ends at `MOST_LINKED`: by then it is plain that these are no strangers.
+    """
+    found: set[int] = set()
+    border = {account.id}
+    while border and len(found) < MOST_LINKED:
+        others = _sharing(session, border, TraceKind.DEVICE, now or utc_now())
+        border = others - found - {account.id}
+        found |= border
+    return found
 
 
 def purge_traces(session: Session, now: datetime) -> None:
     """Forget the traces that have run out."""
     session.execute(delete(Trace).where(Trace.expires_at <= now))
+
+
+def _sharing(session: Session, accounts: set[int], kind: TraceKind, now: datetime) -> set[int]:
+    statement = (
+        select(_OTHER.account_id)
+        .join(Trace, (Trace.kind == _OTHER.kind) & (Trace.digest == _OTHER.digest))
+        .where(
+            Trace.account_id.in_(accounts),
+            Trace.kind == kind,
+            Trace.expires_at > now,
+            _OTHER.expires_at > now,
+        )
+    )
+    return set(session.scalars(statement))
 
 
 def _remember(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory.accounts.models import TraceKind
-from directory.accounts.service import linked_accounts
+from directory.accounts.service import linked_accounts, linked_by_devices
 from directory.cases import CaseKind, open_case
 from directory.vetting import guard
 from directory.vetting.models import Assessment, Standing
@@ -43,7 +43,7 @@ def admit(
         member: Whose it is.
         now: When it arrived.
     """
-    linked = _by(session, practitioner.id, linked_accounts(session, member, TraceKind.DEVICE, now))
+    linked = _by(session, practitioner.id, linked_by_devices(session, member, now))
     groups = {row.vote_group for row in linked} | {assessment.vote_group}
     rows = history(session, practitioner.id, now, groups)
     arrival = guard.Arrival(assessment.id, now, frozenset(row.id for row in linked))

@@ -121,8 +121,22 @@ def assess(
     return assessment
 
 
-def edit(session: Session, *, assessment: Assessment, content: Content, now: datetime) -> None:
+def edit(
+    session: Session,
+    *,
+    assessment: Assessment,
+    content: Content,
+    now: datetime,
+    traces: Traces | None = None,
+) -> None:
     """Replace what an assessment says; what it said goes to its history. The month stays.
+
+    Args:
+        session: The open session, writing; the caller commits.
+        assessment: Of the member who edits it.
+        content: What they say now.
+        now: The time.
+        traces: Where the request comes from; later arrivals are linked by it, this one stays.
 
     Raises:
         AlreadyWithdrawn: It was taken back.
@@ -131,7 +145,10 @@ def edit(session: Session, *, assessment: Assessment, content: Content, now: dat
     practitioner = _lock_standing(session, assessment)
     month = assessment.visit_month
     taken = checked(replace(content, visit_month=month), assessment.kind, month)
-    actor = _actor(session.get_one(Account, assessment.member_id))
+    member = session.get_one(Account, assessment.member_id)
+    actor = _actor(member)
+    if traces:
+        remember_trace(session, member, traces, now)
     revision = AssessmentRevision(replaced_at=now, content=kept(assessment))
     had = assessment.comment
     with moving(session, practitioner.id, {assessment.vote_group}):

@@ -165,7 +165,7 @@ def _assess(
     own = service.find_own(store, practitioner_id=ids[0], member_id=ids[1])
     if own:
         if not _says(own, content):
-            service.edit(store, assessment=own, content=content, now=now)
+            service.edit(store, assessment=own, content=content, now=now, traces=traces)
         return own
     return service.assess(
         store, practitioner=practitioner, member=member, content=content, traces=traces, now=now

@@ -8,6 +8,7 @@ from directory.accounts.traces import (
     KEPT,
     Traces,
     linked_accounts,
+    linked_by_devices,
     purge_traces,
     remember_trace,
     traces_of,
@@ -48,6 +49,16 @@ def test_a_device_and_a_network_of_one_digest_are_not_mixed_up(session, used):
     used(network="same")
 
     assert linked(session, ada, TraceKind.DEVICE) == set()
+
+
+def test_devices_link_in_chains_but_networks_do_not(session, used):
+    ada, bob, eve, zoe = used("phone"), used("phone", "home"), used("tablet", "home"), used("desk")
+    remember_trace(session, bob, Traces("tablet", ""), NOW)
+    session.flush()
+
+    assert linked_by_devices(session, ada, NOW) == {bob.id, eve.id}
+    assert linked_by_devices(session, zoe, NOW) == set()
+    assert linked(session, ada, TraceKind.NETWORK) == set()
 
 
 def test_what_is_unknown_links_nobody(session, used):

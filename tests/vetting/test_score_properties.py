@@ -16,8 +16,6 @@ from tests.vetting.voices import (
     WEIGHTS,
     Person,
     Voice,
-    count,
-    evidence_of,
     people,
     scores_of,
     voices,
@@ -139,29 +137,6 @@ def test_points_of_the_items_sum_to_the_score(person):
     assert rated.points[:, 0].sum() == pytest.approx(rated.uncapped[0], abs=ROUNDING)
     assert (rated.points[:, 0] >= 0).all()
     assert (rated.points[:, 0] <= 100 * np.array(person.weights.shares)).all()
-
-
-@given(people(), st.randoms(use_true_random=False))
-def test_the_order_of_arrival_changes_no_bit(person, chance):
-    shuffled = list(person.voices)
-    chance.shuffle(shuffled)
-
-    rated = scores_of(person, replace(person, voices=tuple(shuffled)))
-
-    assert rated.uncapped[0] == rated.uncapped[1]
-    assert np.array_equal(rated.low[:1], rated.low[1:], equal_nan=True)
-
-
-@given(_asked("ypn-"))
-def test_adding_and_withdrawing_changes_no_bit(case):
-    person, voice = case
-    never, withdrawn = evidence_of(person), evidence_of(person)
-
-    count(withdrawn, voice)
-    count(withdrawn, voice, times=-1)
-
-    for name in Evidence.__dataclass_fields__:
-        assert np.array_equal(getattr(never, name), getattr(withdrawn, name))
 
 
 @given(_asked("ypn-"), st.integers(2, 50))

@@ -119,6 +119,21 @@ def test_the_order_does_not_matter(rows, chance):
     assert tallies.sums(mixed) == tallies.sums(rows)
 
 
+@given(assessments, st.integers(0, 7))
+def test_adding_and_withdrawing_changes_no_bit(rows, which):
+    before, late = tallies.sums(rows), dict(enumerate(rows)).get(which)
+    others = [row for row in rows if row is not late]
+    running = tallies.sums(others)
+
+    for after in (rows, others, rows):
+        groups = {late.vote_group} if late else set()
+        was = [row for row in (others if after is rows else rows) if row.vote_group in groups]
+        running.update(tallies.sums([row for row in after if row.vote_group in groups]))
+        running.subtract(tallies.sums(was))
+
+    assert +running == +before
+
+
 @given(assessments)
 def test_a_group_speaks_through_the_first_of_it_who_answered(rows):
     added = tallies.sums(rows)
