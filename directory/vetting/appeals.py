@@ -38,7 +38,7 @@ def heard_by_another(session: Session, flag: Flag, action: str, actor: str) -> b
         .where(Event.action == action)
         .order_by(Event.id.desc())
     ).first()
-    if decided_by != actor:
+    if decided_by is None or _who(decided_by) != _who(actor):
         return True
     if _has_other_staff(session, actor):
         message = "Who decided can't hear the appeal: another moderator has to."
@@ -47,9 +47,12 @@ def heard_by_another(session: Session, flag: Flag, action: str, actor: str) -> b
 
 
 def _has_other_staff(session: Session, actor: str) -> bool:
-    # Staff are written "role:UUID" wherever they act.
-    own = actor.partition(":")[2]
     staff = session.scalars(
         select(Account).where(Account.active, Account.roles.any(Role.name.in_(STAFF)))
     )
-    return any(str(account.public_id) != own for account in staff)
+    return any(str(account.public_id) != _who(actor) for account in staff)
+
+
+def _who(actor: str) -> str:
+    """Who acts, in whichever role: staff are written "role:UUID", or "role:name" on a console."""
+    return actor.partition(":")[2]

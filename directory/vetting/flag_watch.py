@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory import log
-from directory.cases import Case, CaseKind, open_case
+from directory.cases import Case, CaseKind, CaseStatus, open_case
 from directory.vetting.checklist import checklist
 from directory.vetting.flag_rule import Count, Voice, count_voices
 from directory.vetting.models import Assessment, Flag, FlagStatus, Standing
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 ACTOR = "watch:red-flags"
 """Who opens a case when members' reports are enough."""
+
+FELL_AWAY = "fell_away"
+"""Marks the case of a cap whose reports are not enough any more; it holds the present counts."""
 
 
 def look_again(session: Session, practitioner: Practitioner, now: datetime) -> None:
@@ -43,8 +46,13 @@ def look_again(session: Session, practitioner: Practitioner, now: datetime) -> N
     for rule in checklist(practitioner.kind).flags:
         if rule.question is None:
             continue
-        count = count_voices([_voice(row, rule.code) for row in rows], now.date())
-        watch.take(rule.code, known.get(rule.code), count)
+        watch.take(rule.code, known.get(rule.code), _count(rows, rule.code, now))
+
+
+def count_reports(session: Session, flag: Flag, now: datetime) -> Count:
+    """What members say about a red flag at present, whatever was decided on it before."""
+    session.flush()
+    return _count(_counted(session, flag.practitioner_id), flag.code, now)
 
 
 def flags_of(session: Session, practitioner_id: int) -> Sequence[Flag]:
@@ -82,6 +90,10 @@ def _counted(session: Session, practitioner_id: int) -> Sequence[Assessment]:
     ).all()
 
 
+def _count(rows: Sequence[Assessment], code: str, now: datetime) -> Count:
+    return count_voices([_voice(row, code) for row in rows], now.date())
+
+
 def _voice(row: Assessment, code: str) -> Voice:
     reported = code in row.flags if code in row.flags_asked else None
     return Voice(row.id, row.vote_group, row.visit_month, reported)
@@ -105,8 +117,7 @@ class _Watch:
         elif flag.status == FlagStatus.CAPPED:
             # What it was decided on stays as it was: the public sentence rests on it, and a
             # number that moves with one edit would tell whose edit it was.
-            if not count.suffices and self._asked_about(flag) != count.reported:
-                self._ask_to_decide(flag, count)
+            self._compare(flag, count)
         else:
             flag.reported, flag.answered = count.reported, count.answered
 
@@ -125,21 +136,34 @@ class _Watch:
         )
         self._ask_to_decide(flag, count)
 
-    def _asked_about(self, flag: Flag) -> int | None:
-        """How many reports the newest case was about."""
-        details = self.session.scalars(
-            select(Case.details)
+    def _compare(self, flag: Flag, count: Count) -> None:
+        """Ask a moderator when reports fall away; once decided, only when they go on to."""
+        asked = self._case_of_fewer(flag)
+        known = asked.details["reported"] if asked else flag.reported
+        waits = asked is not None and asked.status == CaseStatus.OPEN
+        if waits or (count.reported < known and not count.suffices):
+            self._ask_to_decide(flag, count, **{FELL_AWAY: True})
+
+    def _case_of_fewer(self, flag: Flag) -> Case | None:
+        """The newest case, if it is about reports that fell away since the cap."""
+        newest = self.session.scalars(
+            select(Case)
             .where(Case.kind == CaseKind.RED_FLAG, Case.subject_id == subject_of(flag)[1])
             .order_by(Case.id.desc())
         ).first()
-        return (details or {}).get("reported")
+        return newest if newest and newest.details.get(FELL_AWAY) else None
 
-    def _ask_to_decide(self, flag: Flag, count: Count) -> None:
+    def _ask_to_decide(self, flag: Flag, count: Count, **why: bool) -> None:
         open_case(
             self.session,
             CaseKind.RED_FLAG,
             subject=subject_of(flag),
             practitioner_id=self.practitioner.id,
-            details={"code": flag.code, "reported": count.reported, "answered": count.answered},
+            details={
+                "code": flag.code,
+                "reported": count.reported,
+                "answered": count.answered,
+                **why,
+            },
             actor=ACTOR,
         )

@@ -17,7 +17,7 @@ from directory.practitioners.models import Practitioner
 from directory.vetting.appeals import heard_by_another
 from directory.vetting.checklist import CAPS
 from directory.vetting.flag_rule import ATTEMPTS, earliest_decision, was_asked
-from directory.vetting.flag_watch import flags_of, look_again, subject_of
+from directory.vetting.flag_watch import count_reports, flags_of, look_again, subject_of
 from directory.vetting.models import Flag, FlagStatus
 from directory.vetting.plain_text import plain_text
 from directory.vetting.recount import recount
@@ -73,8 +73,8 @@ class PublicFlag:
     Attributes:
         code: Which one: "R1".
         cap: Highest score it leaves.
-        reported: Independent members who reported it.
-        answered: Independent members who were asked and answered.
+        reported: Independent members who had reported it when it was capped.
+        answered: Independent members who had been asked and answered by then.
         asked_on: When the practitioner was first asked.
         reply: What they answered, as approved; none if they did not.
         replied_on: When.
@@ -192,6 +192,9 @@ def lift(session: Session, flag: Flag, *, actor: str, reason: str, now: datetime
     by_another = heard_by_another(session, flag, _ACTIONS["cap"], actor)
     noted = {"by_another": by_another}
     _decide(session, flag, FlagStatus.CLEARED, ("lift", reason, actor), now, noted)
+    # What is reported by now has been looked at: only more than that opens the red flag again.
+    count = count_reports(session, flag, now)
+    flag.reported, flag.answered = count.reported, count.answered
     return by_another
 
 

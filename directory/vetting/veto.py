@@ -80,11 +80,11 @@ def lift_veto(
     if flag is None or flag.status != FlagStatus.CAPPED:
         message = "This listing is not vetoed."
         raise FlagElsewhere(message)
-    heard_by_another(session, flag, "vetoed", actor)
+    by_another = heard_by_another(session, flag, "vetoed", actor)
     close_case(session, flag, "lift", reason=reason, actor=actor, now=now)
     flag.status, flag.decided_at = FlagStatus.CLEARED, now
     before = {"status": FlagStatus.CAPPED}
-    after = {"status": FlagStatus.CLEARED, "code": LICENCE}
+    after = {"status": FlagStatus.CLEARED, "code": LICENCE, "by_another": by_another}
     _log(session, flag, "lifted", before, after, actor=actor)
     is_back = unhide(session, practitioner, REASON, actor=actor)
     session.flush()
@@ -107,7 +107,7 @@ def _log(
     flag: Flag,
     action: str,
     before: Mapping[str, str] | None,
-    after: Mapping[str, str],
+    after: Mapping[str, object],
     *,
     actor: str,
 ) -> None:

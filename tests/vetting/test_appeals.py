@@ -45,6 +45,13 @@ def test_who_decided_does_not_hear_it_while_there_is_another(session, flag, acto
         heard_by_another(session, flag, "capped", actor)
 
 
+def test_another_role_is_not_another_person(session, flag, moderator):
+    make_account(session, roles=["admin"])
+
+    with pytest.raises(AppealNeedsAnother):
+        heard_by_another(session, flag, "capped", f"admin:{moderator.public_id}")
+
+
 def test_the_only_moderator_hears_it_and_that_is_known(session, flag, actor):
     make_account(session)
     make_account(session, roles=["moderator"], active=False)

@@ -137,7 +137,60 @@ def test_a_cap_stays_when_its_reports_fall_away_but_a_moderator_is_asked_once(se
     flag = look(session, listing)["R1"]
 
     assert (flag.status, flag.reported, flag.answered) == (FlagStatus.CAPPED, 2, 2)
-    assert [case.details["reported"] for case in queue(session)] == [1]
+    assert told(session) == [{"code": "R1", "reported": 1, "answered": 1, "fell_away": True}]
     decide(session, flag, FlagStatus.CAPPED)
     look(session, listing)
     assert queue(session) == []
+
+
+def told(session):
+    return [case.details for case in queue(session)]
+
+
+@BOTH
+def test_the_counts_of_a_cap_stay_as_they_were_decided_on(session, listing):
+    rows = plant(session, listing, True, True, False)
+    decide(session, look(session, listing)["R1"], FlagStatus.CAPPED)
+    plant(session, listing, True, False)
+    look(session, listing)
+    for row in rows:
+        row.flags = []
+
+    flag = look(session, listing)["R1"]
+
+    assert (flag.reported, flag.answered) == (2, 3)
+    assert told(session) == [{"code": "R1", "reported": 1, "answered": 5, "fell_away": True}]
+
+
+def test_reports_that_fall_back_to_what_opened_the_first_case_are_told_too(session, listing):
+    rows = plant(session, listing, True, True)
+    look(session, listing)
+    rows += plant(session, listing, True, False, False, False, False, False)
+    decide(session, look(session, listing)["R1"], FlagStatus.CAPPED)
+    rows[0].flags = []
+
+    look(session, listing)
+
+    assert told(session) == [{"code": "R1", "reported": 2, "answered": 8, "fell_away": True}]
+
+
+def test_a_waiting_case_of_fewer_reports_follows_them_and_once_decided_needs_fewer(
+    session, listing
+):
+    rows = plant(session, listing, True, True, True)
+    decide(session, look(session, listing)["R1"], FlagStatus.CAPPED)
+    waiting = []
+    for number in (0, 1, 3, 1):
+        for rank, row in enumerate(rows):
+            row.flags = ["R1"] if rank < number else []
+        flag = look(session, listing)["R1"]
+        waiting.append([details["reported"] for details in told(session)])
+    decide(session, flag, FlagStatus.CAPPED)
+    look(session, listing)
+    assert queue(session) == []
+    rows[0].flags = []
+
+    look(session, listing)
+
+    assert waiting == [[0], [1], [3], [1]]
+    assert [details["reported"] for details in told(session)] == [0]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from directory.cases.deciding import ReasonMissing, queue
 from directory.cases.models import Case
 from directory.log.models import Event
+from directory.vetting.appeals import AppealNeedsAnother
 from directory.vetting.flags import (
     AttemptInvalid,
     FlagElsewhere,
@@ -24,7 +25,8 @@ from directory.vetting.flags import (
     record_attempt,
     record_reply,
 )
-from directory.vetting.models import FlagStatus
+from directory.vetting.models import Assessment, FlagStatus
+from tests.accounts.factories import make_account
 from tests.factories import make_noise, make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
@@ -179,6 +181,45 @@ def test_a_lifted_cap_gives_the_score_back_and_notes_who_lifted_it(
     assert event.after["by_another"] is by_another
     assert (listing.score, listing.score_cap) == (before, None)
     assert (newest.decision, newest.reason) == ("lift", "They showed the plan.")
+
+
+def test_what_visitors_are_told_about_a_cap_does_not_follow_later_edits(session, listing, flag):
+    ask(session, flag, FIRST, TODAY)
+    decide(session, flag)
+    for row in session.scalars(select(Assessment)):
+        row.flags = []
+
+    look_again(session, listing, NOW)
+
+    told = public_flag(flag)
+    assert (told.reported, told.answered) == (3, 4)
+
+
+def test_a_lifted_flag_opens_again_only_for_more_than_was_reported_then(session, listing, flag):
+    ask(session, flag, FIRST, TODAY)
+    decide(session, flag)
+    plant_assessment(session, listing, flags=["R1"])
+    decide(session, flag, lift, actor=OTHER)
+    look_again(session, listing, NOW)
+    assert (flag.status, flag.reported) == (FlagStatus.CLEARED, 4)
+    plant_assessment(session, listing, flags=["R1"])
+
+    look_again(session, listing, NOW)
+
+    assert (flag.status, flag.reported) == (FlagStatus.OPEN, 5)
+
+
+@BOTH
+def test_who_capped_does_not_hear_the_appeal_while_there_is_another(session, listing, flag):
+    make_account(session, roles=["moderator"])
+    ask(session, flag, FIRST, TODAY)
+    decide(session, flag)
+
+    with pytest.raises(AppealNeedsAnother):
+        decide(session, flag, lift)
+
+    assert (flag.status, listing.score_cap) == (FlagStatus.CAPPED, 40)
+    assert decide(session, flag, lift, actor=OTHER)
 
 
 def test_what_is_decided_is_not_decided_again(session, flag):

@@ -8,9 +8,11 @@ from directory.cases.models import Case
 from directory.log.models import Event
 from directory.practitioners.hiding import hide
 from directory.practitioners.models import Status
+from directory.vetting.appeals import AppealNeedsAnother
 from directory.vetting.flags import FlagElsewhere, flags_of, public_flag
 from directory.vetting.models import FlagStatus
 from directory.vetting.veto import REASON, lift_veto, veto
+from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
 from tests.vetting.plant import NOW, plant_assessment
 
@@ -69,6 +71,28 @@ def test_a_listing_hidden_for_something_else_too_stays_hidden(session, listing):
 
     assert not is_back
     assert (listing.status, listing.hidden_reason) == (Status.HIDDEN, other)
+
+
+@BOTH
+def test_who_vetoed_does_not_hear_the_appeal_while_there_is_another(session, listing):
+    make_account(session, roles=["admin"])
+    decide(session, listing)
+
+    with pytest.raises(AppealNeedsAnother):
+        decide(session, listing, lift_veto)
+
+    assert (listing.status, listing.score) == (Status.HIDDEN, None)
+
+
+@pytest.mark.parametrize(("actor", "by_another"), [(MODERATOR, False), ("moderator:b", True)])
+def test_the_log_tells_whether_another_heard_the_appeal(session, listing, actor, by_another):
+    decide(session, listing)
+
+    lift_veto(session, listing, actor=actor, reason="It was renewed.", now=NOW)
+
+    session.flush()
+    event = session.scalars(select(Event).where(Event.action == "lifted")).one()
+    assert event.after["by_another"] is by_another
 
 
 @BOTH
