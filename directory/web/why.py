@@ -64,7 +64,9 @@ def why_of(practitioner: Practitioner, evidence: PractitionerEvidence, today: da
     codes = checklist(practitioner.kind).codes
     return Why(
         explanation=explained,
-        rows=tuple(_row(line, evidence.of_item(line.code)) for line in explained.lines),
+        rows=tuple(
+            _row(line, evidence.of_item(line.code), explained.members) for line in explained.lines
+        ),
         total=_number(explained.uncapped, explained.members),
         score=_number(explained.score, explained.members),
         interval=_whole(explained.interval),
@@ -88,12 +90,15 @@ def _whole(interval: tuple[float, float] | None) -> tuple[int, int] | None:
     return (round(interval[0]), round(interval[1])) if interval else None
 
 
-def _row(line: Line, item: ItemEvidence) -> Row:
+def _row(line: Line, item: ItemEvidence, members: int) -> Row:
+    # With one or two members nobody is told whether they answered this item.
+    hidden = 0 < members < SHOWN_FROM
+    nothing = _("no claim, no document") if hidden else _("nobody has said anything yet")
     return Row(
         title=item_title(line.code),
         weight=line.weight,
         points=f"{line.points:+.0f}" if line.code == MEMBERS else f"{line.points:.1f}",
-        told=tuple(_told(line, item)) or (_("nobody has said anything yet"),),
+        told=tuple(_told(line, item)) or (nothing,),
         sentence=item.claim.sentence if item.claim else None,
     )
 

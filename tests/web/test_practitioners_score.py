@@ -117,6 +117,8 @@ def test_below_three_members_they_stand_in_one_line(session, person, profile):
 
     assert "Members, together" in page
     assert "2 yes" not in page
+    assert "no claim, no document" in page
+    assert "nobody has said" not in page
     assert "2 of 2 members" not in page
     assert "claimed: “Hip turn.”" in page
     assert "Members’ answers show from three members on." in page

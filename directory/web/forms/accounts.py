@@ -32,8 +32,10 @@ class EmailForm(Form):
         """Refuse what mail cannot be sent to."""
         if not field.data:
             raise ValidationError(_("Type your e-mail address; the code goes there."))
+        # As it was sent: without the signs that cannot be shown it would be another address.
+        typed = str((field.raw_data or [field.data])[0])
         try:
-            self.normalised = normalised_email(field.data)
+            self.normalised = normalised_email(typed)
         except EmailInvalid as error:
             message = _("This is no e-mail address. It looks like name@example.org.")
             raise ValidationError(message) from error
