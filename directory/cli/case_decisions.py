@@ -113,6 +113,11 @@ def _noted(task: Task) -> str:
     return "Noted; nothing else changes."
 
 
+def _keep(task: Task) -> str:
+    decisions.keep_cap(task.session, task.case, task.verdict, task.flag)
+    return "The cap stays as it is."
+
+
 def _attempt(task: Task) -> str:
     verdict = task.verdict
     today = verdict.now.date()
@@ -173,6 +178,7 @@ DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
         "cap": _cap,
         "clear": _clear,
         "lift": _lift,
+        "keep": _keep,
     },
     CaseKind.BURST: {"release": _release, "reject": _reject},
     CaseKind.COMMENT: {"show": _show, "refuse": _refuse_comment, "gone": _gone},

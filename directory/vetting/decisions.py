@@ -14,7 +14,8 @@ from sqlalchemy import select
 from directory import log
 from directory.cases.deciding import decide_case
 from directory.vetting import comments, standings
-from directory.vetting.models import Assessment, Standing
+from directory.vetting.flags import FlagElsewhere
+from directory.vetting.models import Assessment, FlagStatus, Standing
 from directory.vetting.proofs import delete_after_commit
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.cases import Case
-    from directory.vetting.models import Proof
+    from directory.vetting.models import Flag, Proof
 
 
 class NothingLeft(LookupError):
@@ -150,6 +151,20 @@ def note_case(session: Session, case: Case, verdict: Verdict) -> None:
         ReasonMissing: The reason is empty or too long.
     """
     _close(session, case, "noted", verdict)
+
+
+def keep_cap(session: Session, case: Case, verdict: Verdict, flag: Flag) -> None:
+    """Leave a cap as it is, though its reports fell away.
+
+    Raises:
+        FlagElsewhere: There is no cap to keep: the red flag is still to be decided.
+        AlreadyDecided: The case was decided before.
+        ReasonMissing: The reason is empty or too long.
+    """
+    if flag.status != FlagStatus.CAPPED:
+        message = f"This red flag is {flag.status}: there is no cap to keep."
+        raise FlagElsewhere(message)
+    _close(session, case, "keep", verdict)
 
 
 def set_aside(session: Session, case: Case, verdict: Verdict) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from directory.cases import Case, CaseKind, CaseStatus
+from directory.cases import Case, CaseKind, CaseStatus, open_case
 from directory.db import begin_write, utc_now
 from directory.practitioners.hiding import hide
 from directory.practitioners.models import Practitioner, Status
@@ -155,6 +155,30 @@ def test_a_cap_lifted_by_who_set_it_is_told(session, listing, desk):
     desk.decide(case, "cap", "--by", "Kim")
 
     assert "by who had capped it" in desk.decide(case, "lift", "--by", "Kim").stdout
+
+
+def test_a_cap_is_kept_where_its_reports_fell_away(session, listing, desk):
+    case = flagged(session, listing)
+    assert "there is no cap to keep" in desk.decide(case, "keep").stderr
+    for days in (30, 1):
+        desk.decide(case, "attempt", "--on", utc_now().date() - timedelta(days=days))
+    desk.decide(case, "cap")
+    flag = flags_of(session, now_is(session, listing).id)[0]
+    begin_write(session)
+    waiting = open_case(
+        session,
+        CaseKind.RED_FLAG,
+        subject=("red_flag", str(flag.public_id)),
+        practitioner_id=listing.id,
+        actor="watch",
+    )
+    session.commit()
+
+    result = desk.decide(waiting, "keep")
+
+    assert result.exit_code == 0, result.output
+    assert now_is(session, waiting).status == CaseStatus.DECIDED
+    assert now_is(session, listing).score_cap == 40
 
 
 def test_a_veto_hides_and_its_lift_shows(session, listing, desk):
