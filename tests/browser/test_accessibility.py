@@ -25,8 +25,7 @@ PAGES = (
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, name, scheme, width):
     page = open_page(name, width=width, color_scheme=scheme)
