@@ -16,7 +16,7 @@ from directory.config import Settings
 from directory.db import begin_write, database, make_engine
 from directory.geo.edition import is_current
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
-from tests.pages import CheckedClient
+from tests.pages import BYTECODE, CheckedClient
 from tests.postgres import PostgresServer
 from tests.running import command
 
@@ -174,6 +174,7 @@ def app(settings):
     made = create_app(settings)
     made.testing = True
     made.test_client_class = CheckedClient
+    made.jinja_env.bytecode_cache = BYTECODE
     with made.app_context():
         connected = database.engine
         refuse_deferred_writes(connected)

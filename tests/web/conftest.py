@@ -8,7 +8,7 @@ from directory.search import indexer
 from directory.search.whoosh_engine import WhooshEngine
 from tests.api.fakes import FakePlaces
 from tests.databases import refuse_deferred_writes
-from tests.pages import CheckedClient
+from tests.pages import BYTECODE, CheckedClient
 
 
 @pytest.fixture
@@ -17,6 +17,7 @@ def app(settings):
     made = create_app(settings, places=FakePlaces())
     made.testing = True
     made.test_client_class = CheckedClient
+    made.jinja_env.bytecode_cache = BYTECODE
     with made.app_context():
         connected = database.engine
         refuse_deferred_writes(connected)
