@@ -152,11 +152,13 @@ def _decide(
     if len(crowd) >= BURST_SIZE and (linked or len(crowd) >= BURST_PACE * usual):
         return _held(entry), _burst(crowd, usual, all_linked=linked)
     mates = [e for e in known.values() if e.group == group and not e.proved]
+    refused = any(e.barred or e.standing in {Standing.HELD, Standing.REJECTED} for e in mates)
+    if was_barred or refused:
+        # Those linked with it that count, or that a moderator let count, stay where they are.
+        held = [e for e in mates if e.standing == Standing.HELD]
+        return _held(entry), _burst([*held, entry], usual, all_linked=True)
     placed = [e for e in mates if e.standing in PLACED and not e.released]
     starts = [e.counts_from for e in placed if e.counts_from]
-    refused = any(e.barred or e.standing in {Standing.HELD, Standing.REJECTED} for e in mates)
-    if was_barred or (refused and not starts):
-        return _held(entry), _burst([*mates, entry], usual, all_linked=True)
     start = min(starts) if starts else _next_place(known.values(), arrival.at)
     standing = Standing.COUNTED if start <= arrival.at else Standing.WAITING
     return replace(entry, standing=standing, counts_from=start), None

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from directory.accounts.models import Trace, TraceKind
 from directory.accounts.traces import (
     KEPT,
+    MOST_LINKED,
     Traces,
     linked_accounts,
     linked_by_devices,
@@ -59,6 +60,17 @@ def test_devices_link_in_chains_but_networks_do_not(session, used):
     assert linked_by_devices(session, ada, NOW) == {bob.id, eve.id}
     assert linked_by_devices(session, zoe, NOW) == set()
     assert linked(session, ada, TraceKind.NETWORK) == set()
+
+
+def test_the_search_along_devices_ends_when_it_has_found_enough(session, used):
+    ada, bob, eve = used("phone"), used("phone"), used("tablet")
+    remember_trace(session, bob, Traces("tablet", ""), NOW)
+    crowd = {used("phone").id for _ in range(MOST_LINKED - 2)}
+    assert linked_by_devices(session, ada, NOW) == {bob.id, eve.id} | crowd
+
+    crowd.add(used("phone").id)
+
+    assert linked_by_devices(session, ada, NOW) == {bob.id} | crowd
 
 
 def test_what_is_unknown_links_nobody(session, used):

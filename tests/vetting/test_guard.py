@@ -1,5 +1,6 @@
 """The guard, case by case: who counts, who waits and until when, and who is held."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -90,6 +91,14 @@ def test_an_account_linked_with_two_votes_makes_them_one():
     assert {entry.id for entry in last.changed} == {2, 3}
 
 
+def test_two_votes_made_one_stay_one_when_who_linked_them_withdraws():
+    entries, _ = told([(0,), (20,), (40, 1, 2)])
+
+    entries[3] = guard.withdraw(entries[3])
+
+    assert [entry.group for entry in entries.values()] == [1, 1, 1]
+
+
 def test_three_within_a_fortnight_are_held_where_nobody_came_before():
     entries, last = told([(0,), (5,), (13,)])
 
@@ -174,6 +183,39 @@ def test_what_a_moderator_refused_speaks_against_those_linked_with_it():
 
     assert placement.own.standing == Standing.HELD
     assert placement.burst.ids == (4,)
+
+
+def test_who_is_linked_with_what_was_refused_is_held_though_another_of_the_vote_counts():
+    entries, _ = told([(0,), (1,), (2,)])
+    entries = {number: guard.reject(entry) for number, entry in entries.items()}
+    entries[4] = guard.place(entries, Arrival(4, day(30))).own
+
+    placement = guard.place(entries, Arrival(5, day(60), frozenset({2, 4})))
+
+    assert (placement.own.standing, placement.burst.ids) == (Standing.HELD, (5,))
+    assert placement.changed[1:] == (replace(entries[4], group=2),)
+
+
+def test_an_arrival_takes_nothing_back_that_a_moderator_let_count():
+    entries, _ = told([(0,), (1, 1), (2, 2)])
+    entries = {number: guard.reject(entry) for number, entry in entries.items()}
+    entries[1] = guard.release(entries[1], day(3))
+
+    placement = guard.place(entries, Arrival(4, day(40), frozenset({1})))
+
+    assert placement.changed == (placement.own,)
+    assert placement.own.standing == Standing.HELD
+
+
+def test_who_comes_back_after_a_refusal_leaves_the_linked_ones_where_they_are():
+    entries, _ = told([(0,), (1,), (2,)])
+    entries = {n: guard.withdraw(guard.reject(entry)) for n, entry in entries.items()}
+    entries[4] = guard.place(entries, Arrival(4, day(30))).own
+
+    placement = guard.place(entries, Arrival(2, day(60), frozenset({4})))
+
+    assert (placement.own.standing, placement.burst.ids) == (Standing.HELD, (2,))
+    assert placement.changed[1:] == (replace(entries[4], group=2),)
 
 
 @pytest.mark.parametrize("decided", [True, False], ids=["rejected", "still held"])

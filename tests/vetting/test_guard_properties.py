@@ -64,7 +64,8 @@ def test_no_arrival_moves_another_but_to_share_its_vote_or_be_held(steps):
         for entry in placement.changed[1:] if placement else ():
             grouped = replace(before[entry.id], group=entry.group)
             held = replace(grouped, standing=Standing.HELD, counts_from=None)
-            assert entry in {grouped, held}
+            is_released = before[entry.id].released
+            assert entry in ({grouped} if is_released else {grouped, held})
 
 
 @given(histories)
@@ -82,6 +83,22 @@ def test_what_was_held_or_refused_comes_back_to_a_moderator(steps):
             if entry.proved or entry.released:
                 refused.discard(number)
             assert number not in refused or entry.standing not in PLACED
+
+
+@given(histories)
+def test_who_is_linked_with_what_was_refused_never_counts_on_arrival(steps):
+    world = World()
+    for step in steps:
+        before = dict(world.entries)
+
+        placement = world.step(*step)
+
+        if placement and not placement.own.proved:
+            mates = [e for e in world.entries.values() if e.group == placement.own.group]
+            was = [before[e.id] for e in mates if e.id in before and not e.proved]
+            refused = {Standing.HELD, Standing.REJECTED}
+            if any(e.barred or e.standing in refused for e in was):
+                assert placement.own.standing == Standing.HELD
 
 
 @given(histories)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from directory.accounts.models import Account
+from directory.accounts.traces import Traces
 from directory.cases import Case, CaseKind
 from directory.db import begin_write
 from directory.log.models import Event
@@ -19,6 +21,8 @@ from directory.vetting.models import (
     Standing,
     Tally,
 )
+from directory.vetting.replay import replay
+from directory.vetting.standings import entry_of
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
 from tests.vetting.factories import NOW, NOWHERE, content_for, make_assessment, plant_assessments
@@ -175,6 +179,42 @@ def test_withdrawn_ones_are_not_found(session, practitioner):
     found = service.find_own(session, practitioner_id=practitioner.id, member_id=member.id)
 
     assert found is None
+
+
+@EVERYWHERE
+def test_a_refused_burst_does_not_come_back_by_withdrawing(session, practitioner):
+    burst = [
+        make_assessment(session, practitioner=practitioner, now=NOW + n * DAY) for n in range(3)
+    ]
+    service.reject(session, assessments=burst, actor="moderator:m", now=NOW + 3 * DAY)
+    for one in burst:
+        service.withdraw(session, assessment=one, now=NOW + 4 * DAY)
+
+    for week, one in enumerate(burst, 1):
+        member = session.get(Account, one.member_id)
+        now = NOW + (4 + 8 * week) * DAY
+        make_assessment(session, practitioner=practitioner, member=member, now=now)
+
+    assert {one.standing for one in burst} == {Standing.HELD}
+    (case,) = _cases(session, CaseKind.BURST)
+    assert case.details["assessments"] == [str(one.public_id) for one in burst]
+    assert replay(session, practitioner.id) == {one.id: entry_of(one) for one in burst}
+    assert (practitioner.score, _tallies_hold(session, practitioner)) == (None, True)
+
+
+@EVERYWHERE
+def test_devices_link_by_way_of_a_member_who_assessed_somebody_else(session, practitioner):
+    phone, tablet = (Traces(device=device, network="") for device in ("phone", "tablet"))
+    other, between = make_practitioner(session), make_account(session)
+    first = make_assessment(session, practitioner=practitioner, traces=phone)
+    elsewhere = make_assessment(session, practitioner=other, member=between, traces=phone)
+    said = content_for(visits="1")
+    service.edit(session, assessment=elsewhere, content=said, now=NOW + DAY, traces=tablet)
+
+    last = make_assessment(session, practitioner=practitioner, traces=tablet, now=NOW + 2 * DAY)
+
+    assert (last.vote_group, last.standing) == (first.id, Standing.COUNTED)
+    assert practitioner.score_members == 1
 
 
 def test_answers_of_another_checklist_are_refused_and_nothing_is_stored(session, practitioner):
