@@ -2,7 +2,20 @@
 
 from directory.accounts.models import Account, AccountSession, Passkey, Role, SignInCode, Trace
 from directory.cases.models import Case
+from directory.drafts.models import Draft
 from directory.interchange.models import ImportRun, Suppression
+from directory.listings.models import (
+    FactReport,
+    ListingFile,
+    ListingToken,
+    ListingViews,
+    OwnerReply,
+    OwnershipClaim,
+    Reach,
+    Recommendation,
+    RemovalRequest,
+    Revision,
+)
 from directory.log.models import Event
 from directory.outbox.models import Mail, OutboxEntry
 from directory.practitioners.models import (
@@ -17,7 +30,6 @@ from directory.practitioners.models import (
 )
 from directory.vetting.models import (
     Assessment,
-    AssessmentDraft,
     AssessmentRevision,
     Claim,
     Document,
@@ -30,25 +42,35 @@ __all__ = [
     "Account",
     "AccountSession",
     "Assessment",
-    "AssessmentDraft",
     "AssessmentRevision",
     "Case",
     "Claim",
     "Document",
+    "Draft",
     "Event",
     "Fact",
+    "FactReport",
     "Flag",
     "FormerSlug",
     "ImportRun",
     "Licence",
+    "ListingFile",
+    "ListingToken",
+    "ListingViews",
     "Location",
     "LocationPayer",
     "Mail",
     "OutboxEntry",
+    "OwnerReply",
     "Ownership",
+    "OwnershipClaim",
     "Passkey",
     "Practitioner",
     "Proof",
+    "Reach",
+    "Recommendation",
+    "RemovalRequest",
+    "Revision",
     "Role",
     "SignInCode",
     "Suppression",

@@ -24,6 +24,13 @@ class CaseKind(StrEnum):
     COMMENT = "comment"
     PROOF = "proof"
     DOCUMENT = "document"
+    SUBMISSION = "submission"
+    REVISION = "revision"
+    CLAIM = "claim"
+    REPLY = "reply"
+    FACT_REPORT = "fact_report"
+    RECOMMENDATION = "recommendation"
+    REMOVAL = "removal"
 
 
 class CaseStatus(StrEnum):

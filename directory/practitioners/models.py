@@ -81,6 +81,16 @@ class Practitioner(Base):
     """What its source calls the listing; no two of one source share it."""
     source_updated_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
+    reached_on: Mapped[date | None]
+    """Last day on which visitors who called agreed that they had reached them."""
+    doubted_on: Mapped[date | None]
+    """Last day on which visitors agreed that something is wrong; a later confirmation settles it."""
+    asked_on: Mapped[date | None]
+    """When the owner was last asked by mail whether everything is still true."""
+    times_asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often they were asked since they last confirmed it."""
+    photo: Mapped[str | None] = mapped_column(String(80))
+    """Random name of the photo's file under the uploads folder."""
     score: Mapped[float | None]
     score_low: Mapped[float | None]
     score_high: Mapped[float | None]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from directory.accounts.models import AccountSession, SignInCode, Trace
+from directory.drafts.models import Draft
 from directory.log.models import Event
 from directory.outbox.models import Mail
 from directory.practitioners.models import Ownership, Practitioner
-from directory.vetting.models import Assessment, AssessmentDraft
+from directory.vetting.models import Assessment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,14 +145,15 @@ def _proof(proof: Proof) -> Facts:
 
 def _drafts(session: Session, account: Account) -> list[Facts]:
     rows = session.execute(
-        select(AssessmentDraft, Practitioner)
-        .join(Practitioner, Practitioner.id == AssessmentDraft.practitioner_id)
-        .where(AssessmentDraft.account_id == account.id)
-        .order_by(AssessmentDraft.id)
+        select(Draft, Practitioner)
+        .outerjoin(Practitioner, Practitioner.id == Draft.practitioner_id)
+        .where(Draft.account_id == account.id)
+        .order_by(Draft.id)
     )
     return [
         {
-            "practitioner": _practitioner(practitioner),
+            "form": draft.about.partition(":")[0],
+            "practitioner": _practitioner(practitioner) if practitioner else None,
             "content": draft.content,
             "changed_at": _text(draft.updated_at),
             "kept_until": _text(draft.expires_at),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from directory.accounts.codes import purge_codes
 from directory.accounts.sessions import purge_sessions
 from directory.accounts.traces import purge_traces
+from directory.drafts import purge_drafts
 from directory.outbox.mail import purge_mails
-from directory.vetting.drafts import purge_drafts
 from directory.vetting.proofs import sweep_orphans
 from directory.vetting.reports import forget_reports
 

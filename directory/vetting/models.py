@@ -17,7 +17,6 @@ from directory.vetting.guard import Standing
 __all__ = [
     "Answer",
     "Assessment",
-    "AssessmentDraft",
     "AssessmentRevision",
     "Claim",
     "CommentStatus",
@@ -147,25 +146,6 @@ class Proof(Base):
     uploaded_at: Mapped[datetime] = mapped_column(default=utc_now)
     decided_at: Mapped[datetime | None]
     accepted: Mapped[bool | None]
-
-
-class AssessmentDraft(Base):
-    """Answers on their way, kept for a browser (by a digest of its token) or for an account."""
-
-    __tablename__ = "assessment_draft"
-    __table_args__ = (UniqueConstraint("token_digest", "practitioner_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    practitioner_id: Mapped[int] = mapped_column(
-        ForeignKey("practitioner.id", ondelete="CASCADE"), index=True
-    )
-    token_digest: Mapped[str] = mapped_column(String(64))
-    account_id: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="CASCADE"), index=True
-    )
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
-    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Claim(Base):

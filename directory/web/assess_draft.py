@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from wtforms import Form
 
+    from directory.drafts import Fields
     from directory.practitioners.vocabulary import Kind
     from directory.vetting.checklist import Item, RedFlag
-    from directory.vetting.drafts import Fields
     from directory.vetting.models import Assessment
 
 

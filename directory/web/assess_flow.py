@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import abort, request, session
 
-from directory.accounts.digests import Purpose, new_token
 from directory.db import begin_write, database, utc_now
+from directory.drafts import drop_drafts
 from directory.http.account_sessions import DRAFT
 from directory.http.accounts import current_account, current_traces, keys
 from directory.http.limits import count, visitor_key
@@ -18,10 +18,11 @@ from directory.practitioners.models import Practitioner
 from directory.practitioners.service import find_public
 from directory.vetting import service
 from directory.vetting.content import ContentInvalid, checked, content_of
-from directory.vetting.drafts import Keeper, drop_drafts, find_drafts, merged, save_draft
+from directory.vetting.drafts import assessment_of, bounded
 from directory.vetting.plain_text import plain_text
 from directory.vetting.proofs import NoProofTaken, attach_proof, kept_file, proofs_folder
 from directory.web.assess_draft import Writing, steps_of
+from directory.web.drafting import fields_sent, keep, keeper, pages_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from directory.vetting.content import Content
     from directory.vetting.models import Assessment
     from directory.vetting.proofs import KeptFile
-
-TOKEN = "assess_token"  # noqa: S105 - the name of a field, not a token
-"""Where the cookie keeps by what this browser's drafts are found again."""
 
 
 def find(slug: str) -> Practitioner:
@@ -47,8 +45,7 @@ def writing_about(practitioner: Practitioner) -> Writing:
     """What this visitor has written about a practitioner: sent before, or still a draft."""
     now = utc_now()
     own = own_assessment(practitioner)
-    drafts = find_drafts(database.session, keeper(), practitioner.id, now)
-    steps = {**(steps_of(own) if own else {}), **merged(drafts)}
+    steps = {**(steps_of(own) if own else {}), **pages_of(assessment_of(practitioner.id))}
     month = own.visit_month if own else None
     # Who was assessed under another kind is asked what was asked then.
     kind = own.kind if own else practitioner.kind
@@ -63,37 +60,13 @@ def own_assessment(practitioner: Practitioner) -> Assessment | None:
     return service.find_own(database.session, practitioner_id=practitioner.id, member_id=account.id)
 
 
-def keeper() -> Keeper:
-    """Whose drafts this visitor may go on with."""
-    account, token, draft = current_account(), session.get(TOKEN), session.get(DRAFT)
-    return Keeper(
-        token_digest=keys().digest(Purpose.DRAFT, token) if isinstance(token, str) else "",
-        account_id=account.id if account else None,
-        draft_id=draft if isinstance(draft, int) else None,
-    )
-
-
 def save(practitioner: Practitioner, step: str) -> None:
     """Keep a page as it was sent, before anything is said about it.
 
     Raises:
         TooOften: The visitor has begun more than anybody means to.
     """
-    if not isinstance(session.get(TOKEN), str):
-        session[TOKEN] = new_token()
-        session.permanent = True
-    fields = {
-        name: values for name, values in request.form.lists() if name not in {"csrf_token", "step"}
-    }
-    practitioner_id = practitioner.id
-    if not find_drafts(database.session, keeper(), practitioner_id, utc_now()):
-        # By the network: a cookie without a draft can be sent again and again.
-        count("draft_begun", visitor_key())
-    begin_write(database.session)
-    kept = save_draft(database.session, keeper(), practitioner_id, {step: fields}, utc_now())
-    # A sign-in clears the cookie; the draft's number comes along with it.
-    session[DRAFT] = kept.id
-    database.session.commit()
+    keep(assessment_of(practitioner.id), {step: bounded(step, fields_sent())})
 
 
 def store(practitioner: Practitioner, content: Content) -> None:
@@ -117,7 +90,7 @@ def store(practitioner: Practitioner, content: Content) -> None:
         assessment = _assess(ids, content, traces, now)
         if file:
             _attach(assessment, file, now)
-        drop_drafts(database.session, keeper(), ids[0])
+        drop_drafts(database.session, keeper(), assessment_of(ids[0]))
         database.session.commit()
     session.pop(DRAFT, None)
 

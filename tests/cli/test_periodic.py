@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from directory.cli.periodic import EVERY, Periodic
 from directory.db import begin_write, make_engine
+from directory.drafts.models import Draft
 from directory.practitioners.models import Practitioner
-from directory.vetting.models import Assessment, AssessmentDraft, Standing
+from directory.vetting.models import Assessment, Standing
 from tests.factories import make_practitioner
 from tests.vetting.factories import NOW, make_assessment, plant_assessments
 
@@ -87,7 +88,8 @@ def test_drafts_that_ran_out_are_forgotten(periodic, session):
     practitioner = make_practitioner(session)
     for number, days in enumerate((-1, 1)):
         session.add(
-            AssessmentDraft(
+            Draft(
+                about=f"assess:{practitioner.id}",
                 practitioner_id=practitioner.id,
                 token_digest=str(number),
                 content={},
@@ -99,7 +101,7 @@ def test_drafts_that_ran_out_are_forgotten(periodic, session):
     periodic.go()
 
     session.rollback()
-    assert [draft.token_digest for draft in session.scalars(select(AssessmentDraft))] == ["1"]
+    assert [draft.token_digest for draft in session.scalars(select(Draft))] == ["1"]
 
 
 @pytest.mark.databases("sqlite")

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from directory.accounts.models import Account
 from directory.accounts.traces import Traces
 from directory.db import begin_write, utc_now
+from directory.drafts import Keeper, save_draft
 from directory.http.account_sessions import TOKEN, keys
 from directory.practitioners.models import Practitioner
 from directory.vetting import service, tallies
-from directory.vetting.drafts import Keeper, save_draft
+from directory.vetting.drafts import assessment_of
 from directory.vetting.models import Assessment, Standing
 from directory.vetting.replay import replay
 from directory.vetting.standings import entry_of
@@ -141,7 +142,9 @@ def crowd(app, open_session, busy):
     for number in range(CROWD):
         account = make_account(session)
         _, token = make_session(session, account, keys=digests)
-        save_draft(session, Keeper(f"browser {number}", account.id), busy, DRAFT, utc_now())
+        save_draft(
+            session, Keeper(f"browser {number}", account.id), assessment_of(busy), DRAFT, utc_now()
+        )
         secret = f"secret {number}"
         cookie = serializer.dumps({TOKEN: token, "csrf_token": secret})
         members[account.id] = (cookie, signer.dumps(secret))

@@ -22,7 +22,7 @@ HELD_IN = {
     "assessment": "assessments",
     "assessment_revision": "assessments",
     "visit_proof": "assessments",
-    "assessment_draft": "drafts",
+    "draft": "drafts",
 }
 """Tables that lead to an account, and the section of the export that tells what they hold."""
 

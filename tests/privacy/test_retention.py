@@ -20,7 +20,7 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 def _left(session):
-    names = ("sign_in_code", "account_session", "account_trace", "assessment_draft")
+    names = ("sign_in_code", "account_session", "account_trace", "draft")
     counts = (
         session.scalar(select(func.count()).select_from(Base.metadata.tables[name]))
         for name in names

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from directory.accounts.models import Passkey, SignInCode
 from directory.accounts.service import Traces
+from directory.drafts.models import Draft
 from directory.outbox.mail import post
 from directory.practitioners.models import Ownership
-from directory.vetting.models import AssessmentDraft
 from directory.vetting.proofs import attach_proof, kept_file
 from directory.vetting.service import edit
 from tests.accounts.factories import make_account, make_session
@@ -37,7 +37,8 @@ def make_full_member(session, folder, email="ada@runner.example", roles=("owner"
     )  # fmt: skip
     _assess(session, account, folder)
     session.add(
-        AssessmentDraft(
+        Draft(
+            about="assess:1",
             practitioner_id=make_practitioner(session).id, token_digest=f"t{number}",
             account_id=number, content={"sore": "hip"}, expires_at=NOW + timedelta(days=30),
         )

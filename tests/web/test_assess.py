@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from directory.drafts.models import Draft
 from directory.vetting.checklist import SORE_PLACES
-from directory.vetting.models import AssessmentDraft
 from directory.web.forms.assess import NO_PAIN, SORE_LABELS
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
@@ -77,7 +77,7 @@ def test_who_is_not_signed_in_does_so_at_the_end_and_loses_nothing(client, membe
     assert 'value="y" checked' in page.text
     send(other_browser, "/send", attested="y")
     assert [one.answers["T2"] for one in stored(open_session)] == ["yes"]
-    assert open_session().scalar(select(func.count(AssessmentDraft.id))) == 0
+    assert open_session().scalar(select(func.count(Draft.id))) == 0
 
 
 @pytest.mark.usefixtures("listing")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from directory.vetting.models import AssessmentDraft
+from directory.drafts.models import Draft
 from tests.factories import make_practitioner
 from tests.web.assessing import PATH, spend, token_of
 
@@ -29,7 +29,7 @@ def test_a_cookie_that_is_sent_again_and_again_begins_only_so_many_drafts(client
         answers.append(client.post(PATH, data={"csrf_token": token, "sore": "hip"}).status_code)
 
     assert answers == [400, 400, 429, 429]
-    assert open_session().scalar(select(func.count(AssessmentDraft.id))) == 2
+    assert open_session().scalar(select(func.count(Draft.id))) == 2
 
 
 @pytest.mark.parametrize("step", ["", "/core", "/more", "/send", "/draft"])

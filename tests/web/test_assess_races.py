@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from directory.accounts.models import Account
 from directory.db import begin_write, utc_now
+from directory.drafts.models import Draft
 from directory.practitioners.models import Practitioner, Status
-from directory.vetting.models import Assessment, AssessmentDraft, Standing
+from directory.vetting.models import Assessment, Standing
 from directory.vetting.service import withdraw
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
@@ -89,7 +90,7 @@ def test_sending_twice_at_once_stores_one_and_both_arrive(app, client, member, o
     (one,) = stored(open_session)
     assert places == [f"{PATH}/done"] * 2
     assert one.revisions == []
-    assert open_session().scalars(select(AssessmentDraft)).all() == []
+    assert open_session().scalars(select(Draft)).all() == []
 
 
 @POSTGRES
@@ -196,4 +197,4 @@ def test_a_session_that_runs_out_in_between_loses_nothing(client, member, open_s
     assert answer.headers["Location"].startswith("/sign-in?next=")
     assert sent.headers["Location"] == f"{PATH}/done"
     assert (one.sore, one.answers["T3"], one.comment) == ("knee", "no", "An hour.")
-    assert open_session().scalars(select(AssessmentDraft)).all() == []
+    assert open_session().scalars(select(Draft)).all() == []

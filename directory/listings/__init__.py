@@ -1,0 +1,1 @@
+"""Listings: submitted and owned by practitioners, kept true by them and by visitors."""

@@ -1,0 +1,1 @@
+"""Moderation: deciding on what waits."""
