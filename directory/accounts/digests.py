@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     NETWORK = "network"
     EMAIL = "email"
     DRAFT = "draft"
+    LISTING = "listing"
+    VISITOR = "visitor"
 
 
 class Keys:
