@@ -223,7 +223,10 @@ class Location(Base):
     """
 
     __tablename__ = "location"
-    __table_args__ = (Index("ix_location_country_region", "country", "region_code"),)
+    __table_args__ = (
+        Index("ix_location_country_region", "country", "region_code"),
+        Index("ix_location_latitude", "latitude"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     practitioner_id: Mapped[int] = mapped_column(
