@@ -21,6 +21,7 @@ ELSEWHERE = {
     "directory/http/account_sessions.py": "tests/web/test_sign_in.py, by its cookies",
     "directory/http/facets.py": "tests/http/test_words.py",
     "directory/http/language.py": "tests/http/test_words.py",
+    "directory/http/letters.py": "a record of settings; tests/outbox/test_letters.py writes with it",
     "directory/http/problem.py": "tests/http/test_errors.py",
     "directory/http/second_factor.py": "tests/web/test_staff_sign_in.py goes through both steps",
     "directory/http/services.py": "a record; tests/test_app.py fills and reads it",
