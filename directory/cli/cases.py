@@ -11,14 +11,19 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.accounts.digests import Keys
 from directory.cases import Case, CaseKind, CaseStatus
-from directory.cases.deciding import AlreadyDecided, ReasonMissing, queue
-from directory.cli.case_decisions import DECISIONS, ON_DECIDED, FlagGone, Task, flag_of
+from directory.cases.deciding import AlreadyDecided, queue
 from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
+from directory.config import site_secret
 from directory.db import begin_write, make_engine, utc_now
+from directory.moderation.decisions import DECISIONS, carry_out
+from directory.moderation.refusals import REFUSALS
+from directory.moderation.task import Task, flag_of
+from directory.outbox.letters import Letters
 from directory.practitioners.models import Practitioner
-from directory.vetting import appeals, comments, flags, reports, veto
+from directory.vetting import comments, reports, veto
 from directory.vetting.decisions import NothingLeft, Verdict, assessment_of
 from directory.vetting.plain_text import without_unseen
 from directory.vetting.proofs import proofs_folder, sweep_orphans
@@ -33,20 +38,6 @@ if TYPE_CHECKING:
 ACTOR = "command:cases"
 SPARED = timedelta(days=1)
 """Proofs' files that nothing names are deleted when they are older than this."""
-
-_REFUSALS = (
-    AlreadyDecided,
-    ReasonMissing,
-    FlagGone,
-    NothingLeft,
-    comments.CommentDecided,
-    flags.AttemptInvalid,
-    flags.FlagElsewhere,
-    flags.ReplyInvalid,
-    flags.ReplyNotAsked,
-    appeals.AppealNeedsAnother,
-    flags.TooEarly,
-)
 
 _by = click.option("--by", default="", help="Who decides, as the log names them: a short name.")
 _reason = click.option("--reason", required=True, help="Why, kept with the case.")
@@ -96,25 +87,40 @@ def show(number: int) -> None:
 @_reason
 @_by
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of an attempt or a reply.")
-@click.option("--seen", type=int, help="Edits that `show` told of: refuses what changed since.")
+@click.option("--seen", help="Edits or revision that `show` told of: refuses what changed since.")
+@click.option("--choice", default="", help="What else is chosen: the item a document speaks for.")
 def decide(
-    number: int, decision: str, reason: str, by: str, on: datetime | None, seen: int | None
+    number: int,
+    decision: str,
+    reason: str,
+    by: str,
+    on: datetime | None,
+    seen: str | None,
+    choice: str,
 ) -> None:
     """Decide a case, once, and carry it out.
 
     For `attempt` and `reply` the reason is how they were asked, or what they replied.
     """
     settings = read_settings()
-    folder = proofs_folder(settings.var)
     with _session(settings) as session:
         begin_write(session)
-        case = _case(session, number)
         verdict = Verdict(_actor(by), reason, utc_now())
-        day = on.date() if on else verdict.now.date()
+        task = Task(
+            session=session,
+            case=_case(session, number),
+            verdict=verdict,
+            on=on.date() if on else verdict.now.date(),
+            seen=seen,
+            var=settings.var,
+            letters=Letters(settings.site_name, settings.public_url),
+            keys=Keys(site_secret(settings)),
+            choice=choice,
+        )
         with _refusals_told():
-            told = _carry_out(Task(session, case, verdict, day, seen, folder), decision)
+            told = carry_out(task, decision)
         session.commit()
-        sweep_orphans(session, folder, SPARED)
+        sweep_orphans(session, task.folder, SPARED)
     click.echo(told)
 
 
@@ -143,16 +149,6 @@ def restore(slug: str, by: str) -> None:
         is_back = reports.show_again(session, _listing(session, slug), actor=_actor(by))
         session.commit()
     click.echo("The listing is shown." if is_back else "Other reasons still hide the listing.")
-
-
-def _carry_out(task: Task, decision: str) -> str:
-    known = DECISIONS[CaseKind(task.case.kind)]
-    if decision not in known:
-        message = f"For a {task.case.kind} say one of: {', '.join(known)}."
-        raise click.ClickException(message)
-    if task.case.status == CaseStatus.DECIDED and decision not in ON_DECIDED:
-        raise AlreadyDecided(task.case)
-    return known[decision](task)
 
 
 def _told(session: Session, case: Case, folder: Path) -> Iterator[str]:
@@ -200,7 +196,7 @@ def _session(settings: Settings) -> Iterator[Session]:
 def _refusals_told() -> Iterator[None]:
     try:
         yield
-    except _REFUSALS as refusal:
+    except REFUSALS as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
 

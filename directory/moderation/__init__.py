@@ -1,1 +1,1 @@
-"""Moderation: deciding on what waits."""
+"""Moderation: what waits for a moderator, and what decides it, on pages and commands alike."""

@@ -2,75 +2,43 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from directory.cases import CaseKind
+from directory.cases import CaseKind, CaseStatus
+from directory.cases.deciding import AlreadyDecided
+from directory.moderation.task import DecisionUnknown
 from directory.practitioners.models import Practitioner
 from directory.vetting import decisions, flags, reports, veto
 from directory.vetting.evidence import LICENCE
-from directory.vetting.models import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
-    from directory.cases import Case
-    from directory.vetting.decisions import Verdict
+    from directory.moderation.task import Task
 
 
-class FlagGone(LookupError):
-    """The red flag of a case is not there any more."""
+def carry_out(task: Task, decision: str) -> str:
+    """Decide a case, once, and do what follows.
 
+    Args:
+        task: The case, who decides and why.
+        decision: One of those that `DECISIONS` has for the kind.
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One decision on its way.
-
-    Attributes:
-        session: The open session, writing.
-        case: What is decided.
-        verdict: Who decides, why and when; what was said or asked, where that is what is noted.
-        on: The day of an attempt or a reply.
-        seen: How many edits the comment had when it was read, if that is known.
-        folder: Of the proofs' files.
-    """
-
-    session: Session
-    case: Case
-    verdict: Verdict
-    on: date
-    seen: int | None
-    folder: Path
-
-    @property
-    def flag(self) -> Flag:
-        """The red flag of the case.
-
-        Raises:
-            FlagGone: There is none any more.
-        """
-        return flag_of(self.session, self.case)
-
-
-def flag_of(session: Session, case: Case) -> Flag:
-    """The red flag a case is about.
+    Returns:
+        What was done, in a sentence.
 
     Raises:
-        FlagGone: There is none any more.
+        AlreadyDecided: It was decided before.
+        DecisionUnknown: There is no such decision; the message names those there are.
+        Exception: Whatever the decision's own service raises.
     """
-    number = uuid.UUID(case.subject_id)
-    found = session.scalars(select(Flag).where(Flag.public_id == number)).one_or_none()
-    if found is None:
-        message = "The red flag is not there any more."
-        raise FlagGone(message)
-    return found
+    known = DECISIONS[CaseKind(task.case.kind)]
+    if decision not in known:
+        message = f"For a {task.case.kind} say one of: {', '.join(known)}."
+        raise DecisionUnknown(message)
+    if task.case.status == CaseStatus.DECIDED and decision not in ON_DECIDED:
+        raise AlreadyDecided(task.case)
+    return known[decision](task)
 
 
 def _release(task: Task) -> str:
@@ -82,13 +50,15 @@ def _reject(task: Task) -> str:
 
 
 def _show(task: Task) -> str:
-    decisions.decide_comment(task.session, task.case, task.verdict, show=True, edits_seen=task.seen)
+    decisions.decide_comment(
+        task.session, task.case, task.verdict, show=True, edits_seen=task.edits_seen
+    )
     return "The comment is shown while its assessment counts."
 
 
 def _refuse_comment(task: Task) -> str:
     decisions.decide_comment(
-        task.session, task.case, task.verdict, show=False, edits_seen=task.seen
+        task.session, task.case, task.verdict, show=False, edits_seen=task.edits_seen
     )
     return "The comment is not shown; the answers beside it go on to count."
 
@@ -134,12 +104,12 @@ def _reply(task: Task) -> str:
 
 
 def _cap(task: Task) -> str:
-    flags.cap(task.session, task.flag, **_by(task.verdict))
+    flags.cap(task.session, task.flag, **task.by())
     return "The score is capped."
 
 
 def _clear(task: Task) -> str:
-    flags.clear(task.session, task.flag, **_by(task.verdict))
+    flags.clear(task.session, task.flag, **task.by())
     return "The red flag is put aside."
 
 
@@ -147,24 +117,20 @@ def _lift(task: Task) -> str:
     flag = task.flag
     if flag.code == LICENCE:
         listing = task.session.get_one(Practitioner, flag.practitioner_id)
-        is_back = veto.lift_veto(task.session, listing, **_by(task.verdict))
+        is_back = veto.lift_veto(task.session, listing, **task.by())
         return "The listing is shown again." if is_back else "Other reasons still hide the listing."
-    by_another = flags.lift(task.session, flag, **_by(task.verdict))
+    by_another = flags.lift(task.session, flag, **task.by())
     return "The cap is lifted." if by_another else "The cap is lifted, by who had capped it."
 
 
 def _hide(task: Task) -> str:
-    reports.hide_reported(task.session, task.case, **_by(task.verdict))
+    reports.hide_reported(task.session, task.case, **task.by())
     return "The listing is hidden; `directory cases restore` shows it again."
 
 
 def _close(task: Task) -> str:
-    reports.close_report(task.session, task.case, **_by(task.verdict))
+    reports.close_report(task.session, task.case, **task.by())
     return "The report is closed; the listing stays as it is."
-
-
-def _by(verdict: Verdict) -> dict[str, Any]:
-    return {"actor": verdict.actor, "reason": verdict.reason, "now": verdict.now}
 
 
 ON_DECIDED = frozenset({"lift", "reply"})

@@ -1,0 +1,160 @@
+"""Claiming a listing by a link that is mailed to the address it has had all along.
+
+Whoever asked for the link and opens it owns the listing at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from directory import log
+from directory.listings.models import OwnershipClaim, Stage
+from directory.listings.owning import OwnAlready, owner_of, take_over
+from directory.listings.tokens import TokenPurpose, end_all, issue, look, use
+from directory.practitioners.models import Practitioner
+from directory.vetting.standings import lock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from directory.accounts.digests import Keys
+    from directory.accounts.models import Account
+    from directory.outbox.letters import Letters
+
+
+class AddressUnknown(LookupError):
+    """The listing has no address to which a link could be mailed."""
+
+
+class LinkOfAnother(PermissionError):
+    """The link was asked for by another account; only that one can use it."""
+
+
+class ListingOwned(Exception):
+    """The listing has an owner already, so that no link is enough."""
+
+
+def masked(email: str) -> str:
+    """An address that its owner knows again and nobody else learns: "a•••@p•••.example". Pure."""
+    local, _, domain = email.rpartition("@")
+    _host, _, ending = domain.rpartition(".")
+    return f"{local[:1]}•••@{domain[:1]}•••.{ending}"
+
+
+def mail_link(
+    session: Session,
+    *,
+    practitioner: Practitioner,
+    account: Account,
+    letters: Letters,
+    keys: Keys,
+    now: datetime,
+) -> None:
+    """Mail a link to the address the listing has; whoever opens it, and asked for it, owns it.
+
+    Links that were mailed for this listing before end.
+
+    Raises:
+        AddressUnknown: The listing has no address.
+        ListingOwned: It has an owner.
+        OwnAlready: It is the account's own.
+    """
+    lock(session, practitioner.id)
+    _check_unowned(session, practitioner, account)
+    if not practitioner.email:
+        message = "The listing has no address."
+        raise AddressUnknown(message)
+    end_all(session, TokenPurpose.CLAIM, practitioner.id)
+    token = issue(
+        session,
+        keys,
+        TokenPurpose.CLAIM,
+        now=now,
+        practitioner_id=practitioner.id,
+        email=practitioner.email,
+        details={"account": str(account.public_id)},
+    )
+    letters.post(
+        session,
+        "listings/claim_link.txt",
+        to=practitioner.email,
+        name=practitioner.name,
+        page=f"/claim/{token}",
+    )
+    log.record(
+        session,
+        actor=f"member:{account.public_id}",
+        action="claim link mailed",
+        subject=("practitioner", str(practitioner.public_id)),
+    )
+
+
+def linked_listing(
+    session: Session, *, token: str, account: Account, keys: Keys, now: datetime
+) -> Practitioner:
+    """The listing that a mailed link would make one's own; nothing is used up.
+
+    Raises:
+        LinkEnded: The link works no more.
+        LinkOfAnother: Another account asked for it.
+    """
+    row = look(session, keys, TokenPurpose.CLAIM, token, now)
+    _check_asker(row.details or {}, account)
+    return session.get_one(Practitioner, row.practitioner_id)
+
+
+def claim_by_link(
+    session: Session, *, token: str, account: Account, keys: Keys, folder: Path, now: datetime
+) -> Practitioner:
+    """Become the owner of a listing by the link that came to its address.
+
+    Args:
+        session: The open session, writing.
+        token: What the link holds.
+        account: Who opened it, and had asked for it.
+        keys: The site's keys.
+        folder: Of the proofs' files.
+        now: When, aware.
+
+    Raises:
+        LinkEnded: The link works no more.
+        LinkOfAnother: Another account asked for it.
+        ListingOwned: Somebody else became its owner meanwhile.
+        OwnAlready: It is the account's own.
+    """
+    seen = look(session, keys, TokenPurpose.CLAIM, token, now)
+    _check_asker(seen.details or {}, account)
+    practitioner = lock(session, session.get_one(Practitioner, seen.practitioner_id).id)
+    use(session, keys, TokenPurpose.CLAIM, token, now)
+    _check_unowned(session, practitioner, account)
+    session.add(
+        OwnershipClaim(
+            practitioner_id=practitioner.id,
+            account_id=account.id,
+            way="email",
+            status=Stage.ACCEPTED,
+            claimed_at=now,
+            decided_at=now,
+        )
+    )
+    take_over(
+        session, practitioner, account, actor=f"member:{account.public_id}", folder=folder, now=now
+    )
+    return practitioner
+
+
+def _check_unowned(session: Session, practitioner: Practitioner, account: Account) -> None:
+    owner = owner_of(session, practitioner.id)
+    if owner == account.id:
+        raise OwnAlready
+    if owner is not None:
+        raise ListingOwned
+
+
+def _check_asker(details: dict[str, Any], account: Account) -> None:
+    if details.get("account") != str(account.public_id):
+        message = "Another account asked for this link."
+        raise LinkOfAnother(message)
