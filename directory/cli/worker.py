@@ -14,10 +14,10 @@ from directory.cli.periodic import Periodic
 from directory.cli.processes import Requests, stop_with_supervisor
 from directory.cli.site import read_settings
 from directory.db import make_engine
+from directory.files.keeping import proofs_folder
 from directory.search.engine import IndexBusy, SearchUnavailable
 from directory.search.indexer import index_pending, rebuild
 from directory.search.whoosh_engine import WhooshEngine
-from directory.vetting.proofs import proofs_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

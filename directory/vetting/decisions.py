@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from directory import log
 from directory.cases.deciding import decide_case
+from directory.files.keeping import delete_after_commit
 from directory.vetting import comments, standings
 from directory.vetting.flags import FlagElsewhere
 from directory.vetting.models import Assessment, FlagStatus, Standing
-from directory.vetting.proofs import delete_after_commit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

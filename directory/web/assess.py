@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, redirect, request, url_for
 
 from directory.db import database
+from directory.files.checking import FileRefused, FileTooLarge
 from directory.http.accounts import current_account
 from directory.http.errors import answer
 from directory.http.limits import TooOften, limited
@@ -15,7 +16,6 @@ from directory.http.titles import explanation, title
 from directory.practitioners.service import find_public
 from directory.vetting.content import ContentInvalid
 from directory.vetting.drafts import STEPS
-from directory.vetting.proofs import ProofRefused, ProofTooLarge
 from directory.vetting.refusals import AlreadyAssessed, AssessmentRefused, check_may_assess
 from directory.web.assess_flow import find, said_before, save, store, writing_about
 from directory.web.assess_pages import lead_away, show
@@ -51,7 +51,7 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
         return answer(Problem(status=413, title=title(413), detail=explanation(413)))
     practitioner = find((request.view_args or {})["slug"])
     writing = writing_about(practitioner)
-    wrong = proof_words(ProofTooLarge())
+    wrong = proof_words(FileTooLarge())
     form = AttestForm(writing.fields("send"))
     return show("send", practitioner, writing, form=form, status=413, proof_error=wrong)
 
@@ -183,7 +183,7 @@ def _store(practitioner: Practitioner, writing: Writing, form: AttestForm) -> Re
     wrong: dict[str, Any]
     try:
         store(practitioner, content)
-    except (ProofRefused, TooOften) as refused:
+    except (FileRefused, TooOften) as refused:
         wrong = {"proof_error": proof_words(refused)}
         status = 429 if isinstance(refused, TooOften) else 400
     except ContentInvalid as invalid:

@@ -10,6 +10,7 @@ from flask import abort, request, session
 
 from directory.db import begin_write, database, utc_now
 from directory.drafts import drop_drafts
+from directory.files.keeping import kept_file, proofs_folder
 from directory.http.account_sessions import DRAFT
 from directory.http.accounts import current_account, current_traces, keys
 from directory.http.limits import count, visitor_key
@@ -20,7 +21,7 @@ from directory.vetting import service
 from directory.vetting.content import ContentInvalid, checked, content_of
 from directory.vetting.drafts import assessment_of, bounded
 from directory.vetting.plain_text import plain_text
-from directory.vetting.proofs import NoProofTaken, attach_proof, kept_file, proofs_folder
+from directory.vetting.proofs import NoProofTaken, attach_proof
 from directory.web.assess_draft import Writing, steps_of
 from directory.web.drafting import fields_sent, keep, keeper, pages_of
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from directory.accounts.models import Account
+    from directory.files.keeping import KeptFile
     from directory.vetting.content import Content
     from directory.vetting.models import Assessment
-    from directory.vetting.proofs import KeptFile
 
 
 def find(slug: str) -> Practitioner:
@@ -75,7 +76,7 @@ def store(practitioner: Practitioner, content: Content) -> None:
     Raises:
         AssessmentRefused: Another window was quicker, or the member can't assess any more.
         ContentInvalid: The content can't be taken.
-        ProofRefused: The file can't be taken.
+        FileRefused: The file can't be taken.
         TooOften: The visitor sent too many files.
     """
     folder = proofs_folder(services().settings.var)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from directory.files.checking import FileKindUnknown, FileTooLarge
 from directory.http.limits import TooOften
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
@@ -11,16 +12,15 @@ from directory.practitioners.vocabulary import LINKS
 from directory.vetting.asking import ENOUGH_LINKS, ticked_besides, worded
 from directory.vetting.checklist import SORE_PLACES, checklist
 from directory.vetting.models import Standing
-from directory.vetting.proofs import ProofKindUnknown, ProofTooLarge
 from directory.vetting.tallies import HALF_POINTS
 from directory.web.chain import SORE_WORDS
 from directory.web.formats import day
 from directory.web.forms.assess import ANSWERS, SORE_LABELS
 
 if TYPE_CHECKING:
+    from directory.files.checking import FileRefused
     from directory.vetting.content import ContentInvalid
     from directory.vetting.models import Assessment
-    from directory.vetting.proofs import ProofRefused
     from directory.web.assess_draft import Writing
 
 PLACES = {
@@ -88,13 +88,13 @@ def sore_number_of(sore: str | None) -> int | None:
     return LINKS.index(link) if link else None
 
 
-def proof_words(refused: ProofRefused | TooOften) -> str:
+def proof_words(refused: FileRefused | TooOften) -> str:
     """What is wrong with a file, and what to do about it."""
     if isinstance(refused, TooOften):
         return _("Too many files came from your network today. Go on without it, or try tomorrow.")
-    if isinstance(refused, ProofTooLarge):
+    if isinstance(refused, FileTooLarge):
         return _("The file is too large. Send a photo or a PDF of up to 5 MB, or go on without it.")
-    if isinstance(refused, ProofKindUnknown):
+    if isinstance(refused, FileKindUnknown):
         return _("The file is none that we can read. Send a photo (JPEG, PNG or WebP) or a PDF.")
     return _("The file cannot be read. Try a photo of it instead, or go on without it.")
 

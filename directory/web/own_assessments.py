@@ -8,12 +8,13 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import select
 
 from directory.db import begin_write, database, utc_now
+from directory.files.keeping import proofs_folder
 from directory.http.accounts import current_account, member_required
 from directory.http.services import services
 from directory.practitioners.models import Practitioner
 from directory.vetting import service
 from directory.vetting.models import Assessment, Standing
-from directory.vetting.proofs import drop_proof, proofs_folder
+from directory.vetting.proofs import drop_proof
 from directory.vetting.refusals import AlreadyWithdrawn
 from directory.web.assess_flow import find, own_assessment
 from directory.web.assess_words import standing_words

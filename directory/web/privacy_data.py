@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from directory.db import begin_write, database, utc_now
+from directory.files.keeping import proofs_folder
 from directory.http.accounts import (
     current_account,
     current_session,
@@ -19,7 +20,6 @@ from directory.http.services import services
 from directory.http.translation import gettext as _
 from directory.privacy.deletion import LastAdmin, delete_account
 from directory.privacy.export import export_account
-from directory.vetting.proofs import proofs_folder
 from directory.web.forms.privacy_data import DeletionForm
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from directory.accounts.models import Passkey, SignInCode
 from directory.accounts.service import Traces
 from directory.drafts.models import Draft
+from directory.files.keeping import kept_file
 from directory.outbox.mail import post
 from directory.practitioners.models import Ownership
-from directory.vetting.proofs import attach_proof, kept_file
+from directory.vetting.proofs import attach_proof
 from directory.vetting.service import edit
 from tests.accounts.factories import make_account, make_session
 from tests.factories import make_practitioner

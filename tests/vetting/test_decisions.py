@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from directory.cases import CaseKind, open_case
 from directory.cases.deciding import AlreadyDecided, ReasonMissing, queue
 from directory.db import begin_write
+from directory.files.keeping import keep_file, proofs_folder
 from directory.log.models import Event
 from directory.vetting.decisions import (
     NothingLeft,
@@ -21,10 +22,10 @@ from directory.vetting.decisions import (
     set_aside,
 )
 from directory.vetting.models import Assessment, CommentStatus, Standing, Tally
-from directory.vetting.proofs import attach_proof, keep_file, proofs_folder
+from directory.vetting.proofs import attach_proof
 from tests.factories import make_practitioner
+from tests.files.test_checking import PAPER
 from tests.vetting.plant import NOW, plant_assessment, tallies_hold
-from tests.vetting.test_proof_files import PAPER
 
 pytestmark = pytest.mark.databases("sqlite")
 BOTH = pytest.mark.databases("sqlite", "postgres")

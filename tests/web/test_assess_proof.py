@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from directory.cases.deciding import queue
 from directory.db import begin_write
+from directory.files.keeping import proofs_folder
 from directory.vetting.decisions import Verdict, accept_proof
 from directory.vetting.models import Proof
-from directory.vetting.proofs import proofs_folder
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
+from tests.files.test_checking import PAPER, picture
 from tests.vetting.factories import NOW
-from tests.vetting.test_proof_files import PAPER, picture
 from tests.web.assessing import PATH, meanwhile, send, spend, stored, text_of, token_of, write
 
 

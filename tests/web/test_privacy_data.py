@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.models import Account
-from directory.vetting.proofs import proofs_folder
+from directory.files.keeping import proofs_folder
 from tests.accounts.factories import make_account, sign_in
 from tests.privacy.worlds import make_full_member
 

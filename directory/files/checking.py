@@ -1,4 +1,4 @@
-"""Files that show a visit took place: what they are is told by their content alone.
+"""What a sent file is, told by its content alone, and made fit to be kept.
 
 Pictures are drawn anew, which leaves behind where and when and by which phone they were taken,
 and whatever else was packed into them. Pure.
@@ -17,6 +17,9 @@ MAX_PIXELS = 40_000_000
 
 LONGEST_SIDE = 2_600
 """Pixels of the longest side of a kept picture: the print of a receipt can be read."""
+
+PHOTO_SIDE = 1_200
+"""Pixels of the longest side of somebody's photo: sharp on a phone's screen, and light."""
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 
@@ -43,25 +46,25 @@ _BROKEN = (
 warnings are errors)."""
 
 
-class ProofRefused(ValueError):
+class FileRefused(ValueError):
     """The file can't be taken; its message says what would help."""
 
 
-class ProofTooLarge(ProofRefused):
+class FileTooLarge(FileRefused):
     """The file has too many bytes or pixels."""
 
     def __init__(self) -> None:
         super().__init__("That file is too large. Up to 5 MB and 40 megapixels can be sent.")
 
 
-class ProofKindUnknown(ProofRefused):
+class FileKindUnknown(FileRefused):
     """The file is none of the kinds that are taken."""
 
     def __init__(self) -> None:
         super().__init__("Send a photo or screenshot (JPEG, PNG or WebP) or a PDF.")
 
 
-class ProofUnreadable(ProofRefused):
+class FileUnreadable(FileRefused):
     """The file begins like one of the kinds that are taken and can't be read to its end."""
 
     def __init__(self) -> None:
@@ -85,19 +88,38 @@ def checked_file(content: bytes) -> CheckedFile:
     """Make a file fit to be kept, or say why it can't be. Pure.
 
     Raises:
-        ProofTooLarge: More than `MAX_BYTES` or `MAX_PIXELS`.
-        ProofKindUnknown: Neither JPEG, PNG, WebP nor PDF by its content.
-        ProofUnreadable: One of these, but broken.
+        FileTooLarge: More than `MAX_BYTES` or `MAX_PIXELS`.
+        FileKindUnknown: Neither JPEG, PNG, WebP nor PDF by its content.
+        FileUnreadable: One of these, but broken.
     """
     if len(content) > MAX_BYTES:
-        raise ProofTooLarge
+        raise FileTooLarge
     if content.startswith(b"%PDF-"):
         if _PDF_END not in content[-_PDF_TAIL_BYTES:]:
-            raise ProofUnreadable
+            raise FileUnreadable
         return CheckedFile(content, PDF)
+    return _picture(content, LONGEST_SIDE)
+
+
+def checked_photo(content: bytes) -> CheckedFile:
+    """Make somebody's photo fit to be shown, or say why it can't be. Pure.
+
+    Upright, at most `PHOTO_SIDE` pixels long, and nothing in it but the pixels.
+
+    Raises:
+        FileTooLarge: More than `MAX_BYTES` or `MAX_PIXELS`.
+        FileKindUnknown: Neither JPEG, PNG nor WebP by its content.
+        FileUnreadable: One of these, but broken.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileTooLarge
+    return _picture(content, PHOTO_SIDE)
+
+
+def _picture(content: bytes, longest_side: int) -> CheckedFile:
     if not _begins_as_picture(content):
-        raise ProofKindUnknown
-    return CheckedFile(_redrawn(content), JPEG)
+        raise FileKindUnknown
+    return CheckedFile(_redrawn(content, longest_side), JPEG)
 
 
 def _begins_as_picture(content: bytes) -> bool:
@@ -105,24 +127,24 @@ def _begins_as_picture(content: bytes) -> bool:
     return is_webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
 
 
-def _redrawn(content: bytes) -> bytes:
+def _redrawn(content: bytes, longest_side: int) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:
-            return _draw(picture)
+            return _draw(picture, longest_side)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ProofTooLarge from error
-    except ProofRefused:
+        raise FileTooLarge from error
+    except FileRefused:
         raise
     except (UnidentifiedImageError, *_BROKEN) as error:
-        raise ProofUnreadable from error
+        raise FileUnreadable from error
 
 
-def _draw(picture: Image.Image) -> bytes:
+def _draw(picture: Image.Image, longest_side: int) -> bytes:
     width, height = picture.size
     if width * height > MAX_PIXELS:
-        raise ProofTooLarge
+        raise FileTooLarge
     # Made smaller before it is turned: that takes far less memory.
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.thumbnail((longest_side, longest_side))
     with_alpha = _in_8_bits(ImageOps.exif_transpose(picture)).convert("RGBA")
     # Only the pixels are taken over: on white, as paper is, where it was transparent.
     plain = Image.new("RGB", with_alpha.size, "white")

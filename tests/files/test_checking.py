@@ -9,16 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from directory.vetting.proof_files import (
+from directory.files.checking import (
     JPEG,
     LONGEST_SIDE,
     MAX_BYTES,
     PDF,
-    ProofKindUnknown,
-    ProofRefused,
-    ProofTooLarge,
-    ProofUnreadable,
+    PHOTO_SIDE,
+    FileKindUnknown,
+    FileRefused,
+    FileTooLarge,
+    FileUnreadable,
     checked_file,
+    checked_photo,
 )
 
 PAPER = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -127,17 +129,17 @@ def test_a_paper_is_kept_as_it_is():
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"", ProofKindUnknown),
-        (b"GIF89a" + b"\0" * 50, ProofKindUnknown),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ProofKindUnknown),
-        (b"MZ an executable called receipt.pdf", ProofKindUnknown),
-        (b" %PDF-1.7 %%EOF", ProofKindUnknown),
-        (b"%PDF-1.7 cut off", ProofUnreadable),
-        (b"\xff\xd8\xff\xe0 no picture", ProofUnreadable),
-        (b"\x89PNG\r\n\x1a\n no picture", ProofUnreadable),
-        (b"RIFF\x10\0\0\0WEBPVP8 no picture", ProofUnreadable),
-        (b"x" * (MAX_BYTES + 1), ProofTooLarge),
-        (PAPER.ljust(MAX_BYTES + 1), ProofTooLarge),
+        (b"", FileKindUnknown),
+        (b"GIF89a" + b"\0" * 50, FileKindUnknown),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", FileKindUnknown),
+        (b"MZ an executable called receipt.pdf", FileKindUnknown),
+        (b" %PDF-1.7 %%EOF", FileKindUnknown),
+        (b"%PDF-1.7 cut off", FileUnreadable),
+        (b"\xff\xd8\xff\xe0 no picture", FileUnreadable),
+        (b"\x89PNG\r\n\x1a\n no picture", FileUnreadable),
+        (b"RIFF\x10\0\0\0WEBPVP8 no picture", FileUnreadable),
+        (b"x" * (MAX_BYTES + 1), FileTooLarge),
+        (PAPER.ljust(MAX_BYTES + 1), FileTooLarge),
     ],
 )
 def test_what_cannot_be_taken_is_refused_by_name(content, refusal):
@@ -147,7 +149,7 @@ def test_what_cannot_be_taken_is_refused_by_name(content, refusal):
 
 @pytest.mark.parametrize("size", [(8_000, 5_001), (12_000, 10_000), (30_000, 30_000)])
 def test_a_picture_that_would_fill_the_memory_is_refused_unopened(size):
-    with pytest.raises(ProofTooLarge):
+    with pytest.raises(FileTooLarge):
         checked_file(_said_to_be(*size))
 
 
@@ -168,7 +170,39 @@ def test_a_damaged_picture_is_kept_or_refused_and_nothing_else(kind, data):
 
     try:
         kept = checked_file(bytes(sent)).content
-    except ProofRefused:
+    except FileRefused:
         kept = picture()
 
     assert looked_at(kept).format == "JPEG"
+
+
+def test_a_photo_is_small_upright_and_says_nothing_of_where_it_was_taken():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "SecretPhone"
+    place = exif.get_ifd(0x8825)
+    place[1], place[2] = "N", (39.0, 44.0, 21.0)
+
+    kept = looked_at(checked_photo(picture(size=(3_000, 1_500), exif=exif)).content)
+
+    assert (kept.format, kept.size) == ("JPEG", (PHOTO_SIDE // 2, PHOTO_SIDE))
+    assert (dict(kept.getexif()), dict(kept.getexif().get_ifd(0x8825))) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (PAPER, FileKindUnknown),
+        (b"PK\x03\x04 an archive called me.jpg", FileKindUnknown),
+        (b"\xff\xd8\xff\xe0 no picture", FileUnreadable),
+        (b"\xff\xd8\xff".ljust(MAX_BYTES + 1), FileTooLarge),
+    ],
+)
+def test_only_pictures_are_photos(content, refusal):
+    with pytest.raises(refusal):
+        checked_photo(content)
+
+
+def test_a_photo_that_would_fill_the_memory_is_refused_unopened():
+    with pytest.raises(FileTooLarge):
+        checked_photo(_said_to_be(30_000, 30_000))
