@@ -21,7 +21,7 @@ from directory.files.checking import JPEG, PDF, CheckedFile, checked_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from collections.abc import Set as Names
+    from collections.abc import Set as AbstractSet
     from datetime import timedelta
     from pathlib import Path
 
@@ -139,7 +139,7 @@ def _spare_doomed(session: Session, ended: SessionTransaction) -> None:
         session.info[_DOOMED] = [(inside, path) for inside, path in doomed if inside is not ended]
 
 
-def sweep(folder: Path, named: Names[str], older_than: timedelta) -> int:
+def sweep(folder: Path, named: AbstractSet[str], older_than: timedelta) -> int:
     """Delete files that nothing names any more, or that never came to be named.
 
     Args:
