@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from directory.files.keeping import proofs_folder
 from directory.vetting.models import Flag
-from directory.vetting.proofs import proofs_folder
 
 if TYPE_CHECKING:
     from datetime import date
