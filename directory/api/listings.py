@@ -9,6 +9,7 @@ from flask import url_for
 from directory.api import schemas
 from directory.http.facets import key_label
 from directory.http.wording import reason_text
+from directory.practitioners.freshness import fresh_on
 from directory.practitioners.models import Precision
 from directory.practitioners.vocabulary import vocabulary
 from directory.practitioners.web_address import safe_web_address
@@ -107,7 +108,7 @@ def _listing(practitioner: Practitioner, matched: Location | None) -> dict[str, 
         ],
         "status": str(practitioner.status),
         "source": practitioner.source,
-        "confirmed_on": practitioner.confirmed_on or practitioner.source_updated_on,
+        "confirmed_on": fresh_on(practitioner),
         "demo": practitioner.is_demo,
     }
 

@@ -167,7 +167,10 @@ class Listing(Model):
     locations: list[Place]
     status: str = Field(description="published, or unclaimed when it comes from a public register.")
     source: str
-    confirmed_on: date | None
+    confirmed_on: date | None = Field(
+        description="Last day on which its owner, callers or its source confirmed the listing; null "
+        "where nobody did, or a doubt is later."
+    )
     demo: bool = Field(description="The person is made up.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from directory.practitioners.freshness import fresh_on
 from directory.practitioners.vocabulary import vocabulary
 from directory.search.engine import Document, DocumentLocation
 from directory.search.negation import affirmed
@@ -44,7 +45,7 @@ def document_of(practitioner: Practitioner, *, documented: bool = False) -> Docu
         score=published_score(practitioner).score,
         score_low=practitioner.score_low,
         score_is_new=practitioner.score_is_new,
-        confirmed_on=practitioner.confirmed_on or practitioner.source_updated_on,
+        confirmed_on=fresh_on(practitioner),
     )
 
 
