@@ -29,6 +29,7 @@ ELSEWHERE = {
     "directory/http/translation.py": "tests/http/test_words.py",
     "directory/http/units.py": "tests/http/test_words.py",
     "directory/http/wording.py": "tests/http/test_words.py",
+    "directory/listings/document_rows.py": "tests/listings/test_documents.py",
     "directory/outbox/transport.py": "the port; tests/outbox/test_smtp.py and test_mail_folder.py",
     "directory/search/engine.py": "the port; tests/search/contract.py holds for what stands behind",
     "directory/search/results.py": "records; tests/search/test_service.py asks for them",
