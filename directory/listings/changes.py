@@ -39,7 +39,7 @@ def flat(content: dict[str, Any]) -> Flat:
             found |= _under(name, value)
         else:
             found[name] = value
-    return {path: value for path, value in found.items() if not _is_unstated(value)}
+    return {path: value for path, value in found.items() if not _is_unstated(path, value)}
 
 
 def unflat(fields: Flat) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def changed(content: dict[str, Any], wanted: Changes) -> dict[str, Any]:
     """A listing with changes applied, whatever else has changed in it meanwhile."""
     fields = flat(content)
     for path, (_before, after) in wanted.items():
-        if _is_unstated(after):
+        if _is_unstated(path, after):
             fields.pop(path, None)
         else:
             fields[path] = after
@@ -128,6 +128,6 @@ def _under(
     return {f"{path}/{name}": value for name, value in values.items() if name not in leave_out}
 
 
-def _is_unstated(value: Any) -> bool:
-    """Whether a value says nothing; `False` and 0 say something."""
-    return value is None or value in ("", [], {})
+def _is_unstated(path: str, value: Any) -> bool:
+    """Whether a field says nothing; `False` and 0 say something, and so does a link by itself."""
+    return value is None or (value in ("", [], {}) and not path.startswith("links/"))

@@ -61,6 +61,7 @@ _SOURCES = {
     "demo": _later("made up for the demo"),
     "nppes": _later("public provider register (NPPES)"),
     "submission": _later("the practitioner"),
+    "owner": _later("the practitioner"),
 }
 
 

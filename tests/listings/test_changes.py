@@ -29,7 +29,7 @@ LISTINGS = st.builds(
     profession=st.just("physical_therapist"),
     bio=WORDS,
     languages=st.lists(st.sampled_from(["en", "de"]), unique=True).map(tuple),
-    links=st.dictionaries(st.sampled_from(["hips", "feet"]), st.text(min_size=1, max_size=9)),
+    links=st.dictionaries(st.sampled_from(["hips", "feet"]), st.text(max_size=9)),
     claims=st.dictionaries(st.sampled_from(["T1", "T2"]), st.text(min_size=1, max_size=9)),
     licences=st.lists(
         st.builds(LicenceContent, title=st.text(min_size=1, max_size=9)), max_size=2

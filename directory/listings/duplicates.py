@@ -1,0 +1,117 @@
+"""Listings that may be the one somebody is about to send: by NPI, or by name near the place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from directory.geo.point import EARTH_RADIUS_KM, MAX_LONGITUDE, GeoPoint
+from directory.listings.alike import alike, name_words
+from directory.practitioners.models import PUBLIC_STATUSES, Location, Practitioner
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from directory.listings.content import ListingContent
+
+NEAR_KM = 5.0
+"""How far apart two places of one person are at most, to be asked about."""
+
+MOST = 5
+"""Duplicates that are shown."""
+
+NPI, NEAR = "npi", "near"
+
+_KM_PER_DEGREE = math.radians(1) * EARTH_RADIUS_KM
+_SLACK = 1.001
+"""What the box is larger by than the circle, so that rounding loses nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A listing that may be the same.
+
+    Attributes:
+        practitioner: Whose it is.
+        reason: "npi" where the number is the same, "near" where name and place are alike.
+        distance_km: Between the nearest places, for "near".
+    """
+
+    practitioner: Practitioner
+    reason: str
+    distance_km: float | None
+
+
+def duplicates(session: Session, content: ListingContent) -> list[Duplicate]:
+    """Public listings that may be the one in question, at most `MOST`, the likeliest first.
+
+    Args:
+        session: The open session.
+        content: What somebody is about to send.
+    """
+    found = []
+    same = _same_npi(session, content.npi) if content.npi else None
+    if same is not None:
+        found.append(Duplicate(same, NPI, None))
+    distances = _near(session, content)
+    nearest = sorted(distances, key=lambda number: (distances[number], number))
+    numbers = [number for number in nearest if same is None or number != same.id]
+    for number in numbers[: MOST - len(found)]:
+        found.append(Duplicate(session.get_one(Practitioner, number), NEAR, distances[number]))
+    return found
+
+
+def _same_npi(session: Session, npi: str) -> Practitioner | None:
+    statement = select(Practitioner).where(
+        Practitioner.npi == npi, Practitioner.status.in_(PUBLIC_STATUSES)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def _near(session: Session, content: ListingContent) -> dict[int, float]:
+    """Ids of listings of a similar name within `NEAR_KM`, with the shortest distance."""
+    words = name_words(content.name)
+    found: dict[int, float] = {}
+    for place in content.places:
+        if place.latitude is None or place.longitude is None:
+            continue
+        centre = GeoPoint(place.latitude, place.longitude)
+        for number, name, latitude, longitude in _in_box(session, centre):
+            if not alike(words, name_words(name)):
+                continue
+            distance_km = centre.distance_km(GeoPoint(latitude, longitude))
+            if distance_km <= NEAR_KM:
+                found[number] = min(distance_km, found.get(number, distance_km))
+    return found
+
+
+def _in_box(session: Session, centre: GeoPoint) -> list[tuple[int, str, float, float]]:
+    """Public listings in a box around a point, which the index of latitudes finds."""
+    south, north, reach = box(centre)
+    statement = (
+        select(Practitioner.id, Practitioner.name, Location.latitude, Location.longitude)
+        .join(Location, Location.practitioner_id == Practitioner.id)
+        .where(Location.latitude.between(south, north), Location.longitude.is_not(None))
+        .where(Practitioner.status.in_(PUBLIC_STATUSES))
+    )
+    west, east = centre.longitude - reach, centre.longitude + reach
+    if -MAX_LONGITUDE <= west and east <= MAX_LONGITUDE:
+        statement = statement.where(Location.longitude.between(west, east))
+    return [(number, name, lat, lon) for number, name, lat, lon in session.execute(statement)]
+
+
+def box(centre: GeoPoint) -> tuple[float, float, float]:
+    """South, north, and degrees of longitude to either side that hold a circle of `NEAR_KM`. Pure.
+
+    The meridians that touch the circle are asin(sin(r) / cos(latitude)) away (J. P. Matuschek,
+    "Finding Points Within a Distance of a Latitude/Longitude"); around a pole it holds them all.
+    """
+    half = NEAR_KM / _KM_PER_DEGREE * _SLACK
+    south, north = centre.latitude - half, centre.latitude + half
+    if north >= 90 or south <= -90:
+        return south, north, 360.0
+    ratio = math.sin(math.radians(half)) / math.cos(math.radians(centre.latitude))
+    return south, north, math.degrees(math.asin(ratio)) * _SLACK
