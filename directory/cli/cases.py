@@ -11,13 +11,13 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.accounts.digests import Keys
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.deciding import AlreadyDecided, queue
 from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
 from directory.config import site_secret
 from directory.db import begin_write, make_engine, utc_now
+from directory.files.keeping import proofs_folder
 from directory.moderation.decisions import DECISIONS, carry_out
 from directory.moderation.refusals import REFUSALS
 from directory.moderation.task import Task, flag_of
@@ -26,7 +26,7 @@ from directory.practitioners.models import Practitioner
 from directory.vetting import comments, reports, veto
 from directory.vetting.decisions import NothingLeft, Verdict, assessment_of
 from directory.vetting.plain_text import without_unseen
-from directory.vetting.proofs import proofs_folder, sweep_orphans
+from directory.vetting.proofs import sweep_orphans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,7 +114,7 @@ def decide(
             seen=seen,
             var=settings.var,
             letters=Letters(settings.site_name, settings.public_url),
-            keys=Keys(site_secret(settings)),
+            secret=site_secret(settings),
             choice=choice,
         )
         with _refusals_told():

@@ -17,7 +17,8 @@ from directory import log
 from directory.accounts.models import Account
 from directory.cases import CaseKind, CaseStatus, open_case
 from directory.cases.deciding import decide_case
-from directory.listings.models import OwnershipClaim, Stage
+from directory.files.keeping import delete_after_commit, documents_folder, proofs_folder
+from directory.listings.models import FilePurpose, ListingFile, OwnershipClaim, Stage
 from directory.listings.owning import OwnAlready, owner_of, take_over
 from directory.vetting.plain_text import without_unseen
 from directory.vetting.standings import lock
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.cases import Case
+    from directory.files.keeping import KeptFile
     from directory.outbox.letters import Letters
     from directory.practitioners.models import Practitioner
     from directory.vetting.decisions import Verdict
@@ -61,12 +63,14 @@ class Shown:
         message: What else a moderator should know, at most `MESSAGE_LENGTH` letters.
         npi: Ten digits; none where it is not the way.
         licence_number: As the licence has it.
+        file: A document, as `kept_file` gave it.
     """
 
     way: str
     message: str = ""
     npi: str | None = None
     licence_number: str | None = None
+    file: KeptFile | None = None
 
 
 def claim(
@@ -108,6 +112,8 @@ def claim(
         claimed_at=now,
     )
     session.add(row)
+    if shown.file:
+        session.add(_paper(row, shown.file, now))
     session.flush()
     open_case(
         session,
@@ -151,8 +157,20 @@ def claim_of(session: Session, case: Case) -> OwnershipClaim:
     return found
 
 
+def paper_of(session: Session, row: OwnershipClaim) -> ListingFile | None:
+    """The document that was sent with a claim, until it is decided."""
+    return session.scalars(
+        select(ListingFile).where(
+            ListingFile.practitioner_id == row.practitioner_id,
+            ListingFile.account_id == row.account_id,
+            ListingFile.purpose == FilePurpose.CLAIM,
+            ListingFile.status == Stage.WAITING,
+        )
+    ).first()
+
+
 def approve_claim(
-    session: Session, case: Case, verdict: Verdict, *, letters: Letters, folder: Path
+    session: Session, case: Case, verdict: Verdict, *, letters: Letters, var: Path
 ) -> None:
     """Let who claims a listing speak for it.
 
@@ -161,7 +179,7 @@ def approve_claim(
         case: Of the claim.
         verdict: Who decides, why and when.
         letters: Writes the mails of the site.
-        folder: Of the proofs' files.
+        var: The site's folder; a document sent with the claim is deleted after the commit.
 
     Raises:
         AlreadyDecided: The case was decided before.
@@ -173,8 +191,15 @@ def approve_claim(
     if owner_of(session, practitioner.id) not in (None, account.id):
         message = "The listing has an owner: disputes are decided by two moderators."
         raise Disputed(message)
-    _decide(session, case, row, verdict, "approve", Stage.ACCEPTED)
-    take_over(session, practitioner, account, actor=verdict.actor, folder=folder, now=verdict.now)
+    _decide(session, case, row, verdict, "approve", Stage.ACCEPTED, var)
+    take_over(
+        session,
+        practitioner,
+        account,
+        actor=verdict.actor,
+        folder=proofs_folder(var),
+        now=verdict.now,
+    )
     letters.post(
         session,
         "listings/claim_approved.txt",
@@ -185,8 +210,10 @@ def approve_claim(
     )
 
 
-def refuse_claim(session: Session, case: Case, verdict: Verdict, *, letters: Letters) -> None:
-    """Leave a listing as it is; who claimed it is told why.
+def refuse_claim(
+    session: Session, case: Case, verdict: Verdict, *, letters: Letters, var: Path
+) -> None:
+    """Leave a listing as it is; who claimed it is told why. A document is deleted too.
 
     Raises:
         AlreadyDecided: The case was decided before.
@@ -194,7 +221,7 @@ def refuse_claim(session: Session, case: Case, verdict: Verdict, *, letters: Let
         ReasonMissing: The reason is empty or too long.
     """
     row, practitioner, account = _waiting(session, case)
-    _decide(session, case, row, verdict, "refuse", Stage.REFUSED)
+    _decide(session, case, row, verdict, "refuse", Stage.REFUSED, var)
     _record(session, verdict.actor, practitioner, "claim refused")
     letters.post(
         session,
@@ -222,11 +249,30 @@ def _decide(
     verdict: Verdict,
     decision: str,
     stage: Stage,
+    var: Path,
 ) -> None:
     decide_case(
         session, case, decision, reason=verdict.reason, actor=verdict.actor, now=verdict.now
     )
+    paper = paper_of(session, row)
+    if paper:
+        if paper.file_name:
+            delete_after_commit(session, documents_folder(var) / paper.file_name)
+        paper.file_name, paper.status, paper.decided_at = None, stage, verdict.now
     row.status, row.decided_at = stage, verdict.now
+
+
+def _paper(row: OwnershipClaim, file: KeptFile, now: datetime) -> ListingFile:
+    return ListingFile(
+        practitioner_id=row.practitioner_id,
+        account_id=row.account_id,
+        purpose=FilePurpose.CLAIM,
+        title="Claim",
+        file_name=file.path.name,
+        content_type=file.content_type,
+        size_bytes=file.size_bytes,
+        uploaded_at=now,
+    )
 
 
 def _record(

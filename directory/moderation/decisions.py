@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind, CaseStatus
 from directory.cases.deciding import AlreadyDecided
+from directory.moderation.listing_decisions import LISTING_DECISIONS
 from directory.moderation.task import DecisionUnknown
 from directory.practitioners.models import Practitioner
 from directory.vetting import decisions, flags, reports, veto
@@ -136,7 +137,7 @@ def _close(task: Task) -> str:
 ON_DECIDED = frozenset({"lift", "reply"})
 """What may be done after a case was decided: appeals and replies come late."""
 
-DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
+DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = LISTING_DECISIONS | {
     CaseKind.PRIVATE_REPORT: {"hide": _hide, "close": _close},
     CaseKind.RED_FLAG: {
         "attempt": _attempt,
@@ -151,6 +152,5 @@ DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
     CaseKind.PROOF: {"accept": _accept, "refuse": _refuse_proof, "gone": _gone},
     CaseKind.SHARED_NETWORK: {"noted": _noted},
     CaseKind.PATTERN: {"noted": _noted},
-    CaseKind.DOCUMENT: {"noted": _noted},
 }
 """What can be decided about each kind of case."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from directory.cases.deciding import AlreadyDecided, ReasonMissing
-from directory.moderation.task import DecisionUnknown, FlagGone
+from directory.interchange import removal_requests
+from directory.listings import claiming, deciding, documents
+from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
 from directory.vetting import appeals, comments, flags
+from directory.vetting.checklist import UnknownItem
+from directory.vetting.claims import EvidenceNotAccepted
 from directory.vetting.decisions import NothingLeft
 
 REFUSALS: tuple[type[Exception], ...] = (
     AlreadyDecided,
+    ChoiceUnknown,
     DecisionUnknown,
     ReasonMissing,
     FlagGone,
@@ -20,5 +25,15 @@ REFUSALS: tuple[type[Exception], ...] = (
     flags.ReplyNotAsked,
     appeals.AppealNeedsAnother,
     flags.TooEarly,
+    claiming.ClaimGone,
+    claiming.Disputed,
+    deciding.DecidedOtherwise,
+    deciding.NpiTaken,
+    deciding.RevisionChanged,
+    documents.DocumentGone,
+    documents.LicenceElsewhere,
+    removal_requests.ListingOwned,
+    EvidenceNotAccepted,
+    UnknownItem,
 )
 """Raised by what carries a decision out, with nothing written."""

@@ -12,7 +12,8 @@ from tests.databases import ensure_writing
 from tests.factories import make_noise, make_practitioner
 from tests.vetting.plant import NOW
 
-KEYS = Keys("a secret of the site")
+SECRET = "a secret of the site"  # noqa: S105 - of no site
+KEYS = Keys(SECRET)
 LETTERS = Letters("Whole Chain", "https://chain.example")
 VERDICT = Verdict("moderator:one", "The board's register has the same number.", NOW)
 

@@ -4,6 +4,7 @@ import pytest
 
 from directory.cases import CaseStatus
 from directory.cases.deciding import AlreadyDecided, ReasonMissing
+from directory.files.keeping import documents_folder, keep_file
 from directory.listings.claiming import (
     MESSAGE_LENGTH,
     ClaimGone,
@@ -11,6 +12,7 @@ from directory.listings.claiming import (
     Disputed,
     approve_claim,
     claim_of,
+    paper_of,
     refuse_claim,
     waiting_claim,
 )
@@ -21,6 +23,7 @@ from directory.practitioners.hiding import hide
 from directory.practitioners.models import Ownership, Status
 from directory.vetting.decisions import Verdict
 from tests.accounts.factories import make_account
+from tests.files.test_checking import PAPER
 from tests.listings.claims import LETTERS, VERDICT, last_mail, plant_claim, plant_unclaimed
 from tests.vetting.plant import NOW
 
@@ -36,7 +39,7 @@ def ada(session):
 
 
 def approve(session, case, tmp_path, verdict=VERDICT):
-    approve_claim(session, case, verdict, letters=LETTERS, folder=tmp_path)
+    approve_claim(session, case, verdict, letters=LETTERS, var=tmp_path)
 
 
 def test_a_claim_waits_for_a_moderator_and_is_acknowledged(session, listing, ada):
@@ -88,10 +91,10 @@ def test_a_hidden_listing_stays_hidden_under_its_owner(session, listing, ada, tm
     assert (owner_of(session, listing.id), listing.status) == (ada.id, Status.HIDDEN)
 
 
-def test_a_refused_claim_is_answered_with_the_reason(session, listing, ada):
+def test_a_refused_claim_is_answered_with_the_reason(session, listing, ada, tmp_path):
     row, case = plant_claim(session, listing, ada)
 
-    refuse_claim(session, case, VERDICT, letters=LETTERS)
+    refuse_claim(session, case, VERDICT, letters=LETTERS, var=tmp_path)
 
     assert (row.status, case.status) == (Stage.REFUSED, CaseStatus.DECIDED)
     assert VERDICT.reason in last_mail(session).text
@@ -132,21 +135,21 @@ def test_the_second_claim_on_a_listing_becomes_a_dispute(session, listing, ada, 
 @pytest.mark.parametrize("decide", [approve_claim, refuse_claim])
 def test_a_claim_is_decided_once_with_a_reason(session, listing, decide, tmp_path):
     _row, case = plant_claim(session, listing)
-    more = {"letters": LETTERS} | ({"folder": tmp_path} if decide is approve_claim else {})
+    more = {"letters": LETTERS, "var": tmp_path}
     with pytest.raises(ReasonMissing):
         decide(session, case, Verdict("moderator:one", " ", NOW), **more)
     decide(session, case, VERDICT, **more)
 
     with pytest.raises(AlreadyDecided):
-        refuse_claim(session, case, VERDICT, letters=LETTERS)
+        refuse_claim(session, case, VERDICT, letters=LETTERS, var=tmp_path)
 
 
-def test_a_claim_that_is_gone_is_not_decided(session, listing):
+def test_a_claim_that_is_gone_is_not_decided(session, listing, tmp_path):
     row, case = plant_claim(session, listing)
     row.status = Stage.WITHDRAWN
     session.flush()
     with pytest.raises(ClaimGone):
-        refuse_claim(session, case, VERDICT, letters=LETTERS)
+        refuse_claim(session, case, VERDICT, letters=LETTERS, var=tmp_path)
     session.delete(row)
     session.flush()
 
@@ -158,3 +161,17 @@ def test_a_long_message_is_cut(session, listing):
     row, _case = plant_claim(session, listing, message="x" * 600)
 
     assert len(row.message) == MESSAGE_LENGTH
+
+
+@pytest.mark.parametrize("decide", [approve_claim, refuse_claim])
+def test_a_document_goes_with_the_decision(session, listing, decide, tmp_path):
+    file = keep_file(documents_folder(tmp_path), PAPER)
+    row, case = plant_claim(session, listing, way="documents", file=file)
+    assert paper_of(session, row).file_name == file.path.name
+
+    decide(session, case, VERDICT, letters=LETTERS, var=tmp_path)
+    assert file.path.exists()
+    session.commit()
+
+    assert not file.path.exists()
+    assert paper_of(session, row) is None

@@ -1,7 +1,7 @@
 """Decisions on their way, for tests."""
 
 from directory.moderation.task import Task
-from tests.listings.claims import KEYS, LETTERS, VERDICT
+from tests.listings.claims import LETTERS, SECRET, VERDICT
 
 
 def task_of(session, case, var, *, verdict=VERDICT, seen=None, choice=""):
@@ -14,6 +14,6 @@ def task_of(session, case, var, *, verdict=VERDICT, seen=None, choice=""):
         seen=seen,
         var=var,
         letters=LETTERS,
-        keys=KEYS,
+        secret=SECRET,
         choice=choice,
     )
