@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 TITLES = frozenset(
     {
         *("dr", "mr", "mrs", "ms", "mx", "prof", "herr", "frau", "doctor", "professor"),
-        *("md", "do", "pt", "dpt", "mpt", "ot", "otr", "dc", "lmt", "lac", "dpm", "atc", "cscs"),
-        *("pta", "phd", "msc", "bsc", "ma", "ba", "ms", "mph", "rn", "np", "pa", "faaompt"),
-        *("ocs", "scs", "jr", "sr", "ii", "iii", "physio", "pllc", "llc", "inc", "ltd", "gmbh"),
+        *("md", "pt", "dpt", "mpt", "ot", "otr", "dc", "lmt", "dpm", "atc", "cscs", "pta", "phd"),
+        *("msc", "bsc", "mph", "faaompt", "ocs", "scs", "jr", "sr", "ii", "iii", "physio"),
+        *("pllc", "llc", "inc", "ltd", "gmbh"),
     }
 )
-"""Words of a name that say nothing of who it is."""
+"""Words of a name that say nothing of who it is; some others, as "Ma", are family names too."""
 
-_APOSTROPHES = re.compile("['’ʼ`´.]")
+_APOSTROPHES = re.compile("['\u2019\u02bc`\u00b4]")
 _BREAKS = re.compile(r"[\W_]+")
 
 TYPO_FROM = 4
@@ -33,26 +32,27 @@ def is_similar_name(one: str, other: str) -> bool:
     return alike(name_words(one), name_words(other))
 
 
-@lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: folded, without titles, each once."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = _BREAKS.split(_APOSTROPHES.sub("", plain.replace(".", ". ")))
-    found = tuple(sorted({word for word in words if word and word not in TITLES}))
-    return found or tuple(sorted({word for word in words if word}))
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    plain = "".join(sign for sign in plain.casefold() if not unicodedata.combining(sign))
+    parts = _APOSTROPHES.sub("", plain).replace(",", " ").split()
+    # "D.P.T." is a title, "J.P." two initials.
+    named = [part for part in parts if part.replace(".", "") not in TITLES] or parts
+    words = {word for part in named for word in _BREAKS.split(part) if word}
+    return tuple(sorted(words - TITLES or words))
 
 
 def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether the words of two names, as `name_words` gives them, may be one person's."""
-    few, many = sorted((one, other), key=len)
+    few, many = sorted((one, other), key=lambda words: (len(words), words))
     if not few:
         return False
     left = list(many)
     in_full = 0
     # Longest words first: an initial must not take the word that a whole one needs.
     for word in sorted(few, key=len, reverse=True):
-        match = next((known for known in left if _is_one(word, known)), None)
+        match = word if word in left else next((one for one in left if _is_one(word, one)), None)
         if match is None:
             return False
         left.remove(match)
@@ -62,8 +62,6 @@ def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _is_one(word: str, known: str) -> bool:
-    if word == known:
-        return True
     if len(word) == 1 or len(known) == 1:
         return word[0] == known[0]
     return min(len(word), len(known)) >= TYPO_FROM and is_one_slip(word, known)

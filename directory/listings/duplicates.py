@@ -58,10 +58,12 @@ def duplicates(session: Session, content: ListingContent) -> list[Duplicate]:
         found.append(Duplicate(same, NPI, None))
     distances = _near(session, content)
     nearest = sorted(distances, key=lambda number: (distances[number], number))
-    numbers = [number for number in nearest if same is None or number != same.id]
-    for number in numbers[: MOST - len(found)]:
-        found.append(Duplicate(session.get_one(Practitioner, number), NEAR, distances[number]))
-    return found
+    numbers = [number for number in nearest if same is None or number != same.id][:MOST]
+    found += [
+        Duplicate(session.get_one(Practitioner, number), NEAR, distances[number])
+        for number in numbers
+    ]
+    return found[:MOST]
 
 
 def _same_npi(session: Session, npi: str) -> Practitioner | None:
@@ -79,16 +81,16 @@ def _near(session: Session, content: ListingContent) -> dict[int, float]:
         if place.latitude is None or place.longitude is None:
             continue
         centre = GeoPoint(place.latitude, place.longitude)
-        for number, name, latitude, longitude in _in_box(session, centre):
+        for number, name, point in _in_box(session, centre):
             if not alike(words, name_words(name)):
                 continue
-            distance_km = centre.distance_km(GeoPoint(latitude, longitude))
+            distance_km = centre.distance_km(point)
             if distance_km <= NEAR_KM:
                 found[number] = min(distance_km, found.get(number, distance_km))
     return found
 
 
-def _in_box(session: Session, centre: GeoPoint) -> list[tuple[int, str, float, float]]:
+def _in_box(session: Session, centre: GeoPoint) -> list[tuple[int, str, GeoPoint]]:
     """Public listings in a box around a point, which the index of latitudes finds."""
     south, north, reach = box(centre)
     statement = (
@@ -98,9 +100,13 @@ def _in_box(session: Session, centre: GeoPoint) -> list[tuple[int, str, float, f
         .where(Practitioner.status.in_(PUBLIC_STATUSES))
     )
     west, east = centre.longitude - reach, centre.longitude + reach
-    if -MAX_LONGITUDE <= west and east <= MAX_LONGITUDE:
+    if west >= -MAX_LONGITUDE and east <= MAX_LONGITUDE:
         statement = statement.where(Location.longitude.between(west, east))
-    return [(number, name, lat, lon) for number, name, lat, lon in session.execute(statement)]
+    return [
+        (number, name, GeoPoint(latitude, longitude))
+        for number, name, latitude, longitude in session.execute(statement)
+        if latitude is not None and longitude is not None
+    ]
 
 
 def box(centre: GeoPoint) -> tuple[float, float, float]:
