@@ -16,6 +16,7 @@ from directory.config import Settings
 from directory.db import begin_write, database, make_engine
 from directory.geo.edition import is_current
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
+from tests.memory import keep_temporary_folders_in_memory
 from tests.pages import BYTECODE, CheckedClient
 from tests.postgres import PostgresServer
 from tests.running import command
@@ -35,6 +36,7 @@ _numbers = count(1)
 
 
 def pytest_configure(config):
+    keep_temporary_folders_in_memory()
     config.addinivalue_line(
         "markers", 'databases(*kinds): run on these of "sqlite" and "postgres" instead'
     )

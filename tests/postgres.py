@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.memory import memory_folder
+
 NOBODY = 65534
 OWNER = "directory"
 _START_TIMEOUT_S = 60
@@ -45,10 +47,13 @@ class PostgresServer:
         self.bin = _binaries(self.folder)
         self._process: subprocess.Popen[bytes] | None = None
         self._log = self.folder / "log"
-        self._own_folder("cluster")
-        self._own_folder("socket")
+        # Only what is written lies in memory: programs may not be run from there everywhere.
+        self._cluster = Path(tempfile.mkdtemp(prefix="dirpg-", dir=memory_folder())) / "cluster"
+        self._cluster.parent.chmod(0o755)
+        self._own_folder(self._cluster)
+        self._own_folder(self.folder / "socket")
         self._run(
-            "initdb", "-D", self.folder / "cluster", "-U", OWNER, "-A", "trust", "-E", "UTF8",
+            "initdb", "-D", self._cluster, "-U", OWNER, "-A", "trust", "-E", "UTF8",
             "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
         )  # fmt: skip
 
@@ -65,8 +70,7 @@ class PostgresServer:
         options = [part for item in _FAST.items() for part in ("-c", "=".join(item))]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self.bin / "postgres", "-D", self.folder / "cluster",
-                 "-k", self.folder / "socket", *options],
+                [self.bin / "postgres", "-D", self._cluster, "-k", self.folder / "socket", *options],
                 stdout=log, stderr=log, cwd=self.folder, **_as_unprivileged(),
             )  # fmt: skip
         deadline = time.monotonic() + _START_TIMEOUT_S
@@ -90,6 +94,7 @@ class PostgresServer:
         """Stop it and take its files away."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._cluster.parent, ignore_errors=True)
 
     def create(self, name: str, template: str = "template0") -> str:
         """Make a database, as a copy of another if one is named, and give its URL."""
@@ -107,11 +112,11 @@ class PostgresServer:
         ) as connection:
             connection.execute(statement)
 
-    def _own_folder(self, name: str) -> None:
-        (self.folder / name).mkdir(mode=0o700)
+    def _own_folder(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700)
         if os.getuid() == 0:
-            os.chown(self.folder / name, NOBODY, NOBODY)
-            (self.folder / name).chmod(0o700)
+            os.chown(folder, NOBODY, NOBODY)
+            folder.chmod(0o700)
 
     def _run(self, program: str, *arguments: object) -> None:
         subprocess.run(
