@@ -56,6 +56,9 @@ DRAFT_LIMIT = "120 per minute"
 DRAFT_BEGUN_LIMIT = "100 per day"
 """Assessments that one visitor may begin: whoever shares a network begins them together."""
 
+PREVIEW_LIMIT = "120 per minute"
+"""Cards that one visitor's typing may have drawn."""
+
 PROOF_LIMIT = "20 per day"
 """Files with proof of a visit that one visitor may send: each is drawn anew."""
 
@@ -107,6 +110,7 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "report": REPORT_LIMIT,
         "draft": DRAFT_LIMIT,
         "draft_begun": DRAFT_BEGUN_LIMIT,
+        "preview": PREVIEW_LIMIT,
         "proof": PROOF_LIMIT,
     }
     limiter = Limiter(
