@@ -14,7 +14,8 @@ export function keepTyping(form) {
     const fields = new FormData(form);
     fields.delete("proof");
     fields.set("step", form.dataset.step);
-    navigator.sendBeacon(form.dataset.keep, fields);
+    // As a plain form: it may have more fields than one of several parts can.
+    navigator.sendBeacon(form.dataset.keep, new URLSearchParams(fields));
   };
 
   form.addEventListener("input", () => {

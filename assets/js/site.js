@@ -2,6 +2,7 @@
 import { offerSuggestions } from "./combobox.js";
 import { keepTyping } from "./keep.js";
 import { readLinks } from "./links.js";
+import { showCard } from "./preview.js";
 
 const DESK = matchMedia("(min-width: 64rem)");
 const LAST_RESULTS = "last-results";
@@ -15,6 +16,9 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
 }
 for (const form of document.querySelectorAll("[data-keep]")) {
   keepTyping(form);
+}
+for (const aside of document.querySelectorAll("[data-preview]")) {
+  showCard(aside);
 }
 for (const told of document.querySelectorAll("[data-read-as]")) {
   readLinks(told);

@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from directory.drafts import About
+from directory.listings.checking import MOST_LICENCES
+from directory.listings.hours import DAYS
+from directory.listings.place_checking import MOST_PLACES
 from directory.practitioners.vocabulary import LINKS
 
 if TYPE_CHECKING:
@@ -16,13 +19,11 @@ if TYPE_CHECKING:
 STEPS = ("who", "where", "how", "fees", "credentials", "preview")
 """The pages of the form, in order."""
 
-MAX_PLACES, MAX_LICENCES = 10, 10
-"""Places and licences that one listing can have."""
+MAX_PLACES, MAX_LICENCES = MOST_PLACES, MOST_LICENCES
+"""Rows that a page of the form can have."""
 
 PLACES, LICENCES = "place", "licence"
 """Fields that name the rows of a page, in order: keys of places, numbers of licences."""
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 SHORT, LONG_BYTES, MANY = 600, 40_000, 120
 """More than any field takes: letters of a line, bytes of a text in UTF-8, ticks of a list."""

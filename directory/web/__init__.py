@@ -10,6 +10,7 @@ from directory.web import (
     accounts,
     assess,
     home,
+    listing_form,
     mailbox,
     own_assessments,
     pages,
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     staff_sign_in.blueprint,
     staff_passwords.blueprint,
     report.blueprint,
+    listing_form.blueprint,
 )
 
 

@@ -27,6 +27,13 @@ OPEN = {
     "assess.keep_more": "the same",
     "assess.draft": "the same",
     "assess.finish": "the same; stores an assessment only for who is signed in",
+    "listing_form.keep_step": "a listing is typed first, signed in for at the end; keeps this "
+    "browser's own draft, counted by its network; sends it only for who is signed in",
+    "listing_form.draft": "the same",
+    "listing_form.preview_card": "draws what was typed; stores nothing; counted",
+    "listing_form.keep_edit": "keeps what was typed where a session has run out; counted; changes "
+    "a listing only for who speaks for it",
+    "listing_form.edit_draft": "the same",
     "sign_in.leave": "ends this browser's own session, if it has one",
 }
 """Views that change something and stand behind no guard, and why."""

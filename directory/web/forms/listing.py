@@ -11,12 +11,22 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
+from directory.listings.checking import (
+    BIO_LENGTH,
+    CREDENTIALS_LENGTH,
+    LICENCE_LENGTH,
+    LICENCE_NUMBER_LENGTH,
+    NAME_LENGTH,
+    REGION_CODE_LENGTH,
+)
 from directory.practitioners.npi import is_npi
 from directory.practitioners.vocabulary import Kind, vocabulary
 from directory.web.forms.listing_fields import TicksField, line, text
 
 if TYPE_CHECKING:
     from wtforms import Field
+
+    from directory.practitioners.vocabulary import Entry
 
 KINDS = {
     Kind.THERAPIST: _later("Therapist"),
@@ -26,12 +36,15 @@ KINDS = {
 
 GENDERS = {
     "": _later("Not stated"),
-    "woman": _later("Woman"),
-    "man": _later("Man"),
+    "female": _later("Woman"),
+    "male": _later("Man"),
     "nonbinary": _later("Non-binary"),
 }
 
-BIO_LETTERS = 4_000
+
+def _has_letters(_form: Form, field: Field) -> None:
+    if len(field.data) < NAME_LENGTH[0] or not any(sign.isalpha() for sign in field.data):
+        raise ValidationError(_("Write the name in letters, at least two."))
 
 
 class WhoForm(Form):
@@ -44,7 +57,8 @@ class WhoForm(Form):
     )
     name = line(
         _later("Name of the person or practice"),
-        200,
+        NAME_LENGTH[1],
+        _has_letters,
         required=_later("Write the name that clients know."),
     )
     profession = SelectField(
@@ -52,14 +66,14 @@ class WhoForm(Form):
         choices=[],
         validators=[InputRequired(_later("Choose the profession that fits best."))],
     )
-    credentials = line(_later("Letters after the name (optional)"), 200)
+    credentials = line(_later("Letters after the name (optional)"), CREDENTIALS_LENGTH)
     languages = TicksField(_later("Languages you work in"), "language")
     gender = SelectField(
         _later("Gender (optional)"),
         choices=[SelectChoice(key, label) for key, label in GENDERS.items()],
         validators=[Optional()],
     )
-    bio = text(_later("In your own words (optional)"), BIO_LETTERS)
+    bio = text(_later("In your own words (optional)"), BIO_LENGTH)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -68,6 +82,14 @@ class WhoForm(Form):
             SelectChoice("", _("Choose a profession")),
             *(SelectChoice(entry.key, entry.label) for entry in entries),
         ]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Entry]]]:
+        """Professions under the kinds they belong to first."""
+        found: dict[str, list[Entry]] = {str(label): [] for label in KINDS.values()}
+        for entry in vocabulary("profession"):
+            found[str(KINDS[entry.kinds[0]])].append(entry)
+        return list(found.items())
 
     def validate_profession(self, field: Field) -> None:
         """Refuse a profession of another kind."""
@@ -103,9 +125,9 @@ class CredentialsForm(Form):
 class LicenceForm(Form):
     """One licence or certificate."""
 
-    title = line(_later("Licence or certificate"), 120)
-    number = line(_later("Number (optional)"), 40)
-    region_code = line(_later("State or country that gave it (optional)"), 10)
+    title = line(_later("Licence or certificate"), LICENCE_LENGTH)
+    number = line(_later("Number (optional)"), LICENCE_NUMBER_LENGTH)
+    region_code = line(_later("State or country that gave it (optional)"), REGION_CODE_LENGTH)
 
     def validate_title(self, field: Field) -> None:
         """A number alone does not say of what."""

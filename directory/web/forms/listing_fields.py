@@ -11,13 +11,16 @@ from wtforms.validators import InputRequired, Optional, StopValidation, Validati
 
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
-from directory.practitioners.vocabulary import vocabulary
+from directory.listings.place_checking import MOST_FEE
+from directory.practitioners.vocabulary import Kind, vocabulary
 from directory.vetting.plain_text import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wtforms import Field, Form
+
+    from directory.practitioners.vocabulary import Entry
 
 YES, NO, UNSTATED = "yes", "no", ""
 
@@ -70,6 +73,22 @@ class TicksField(SelectMultipleField):
         """Take what the vocabulary has, each once, in its own order."""
         self.data = [entry.key for entry in self.vocabulary if entry.key in set(valuelist)]
 
+    def offered(self, kind: str | None = None) -> set[str]:
+        """Keys that can be ticked: those of a kind of practitioner, and what is ticked already.
+
+        Made-up entries, which only the listings of the demo have, are offered to nobody else.
+        """
+        ticked = set(self.data or ())
+        return ticked | {
+            entry.key
+            for entry in self.vocabulary
+            if (kind in entry.kinds or kind not in set(Kind)) and not _is_made_up(entry)
+        }
+
+
+def _is_made_up(entry: Entry) -> bool:
+    return entry.note.startswith("Made up")
+
 
 class Whole:
     """A whole number within limits, both included."""
@@ -89,6 +108,8 @@ def money(_form: Form, field: Field) -> None:
     """Refuse what is no amount of money."""
     if not _MONEY.fullmatch(field.data):
         raise ValidationError(_("Write the number alone, such as 140 or 62.50."))
+    if amount_of(field.data) > MOST_FEE:
+        raise ValidationError(_("That is more than %(most)s. Compare it.", most=MOST_FEE))
 
 
 def amount_of(typed: str) -> float:

@@ -13,7 +13,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
-from directory.listings.drafts import DAYS
+from directory.listings.checking import LONGEST_WAIT_DAYS, WEB_ADDRESS_LENGTH
+from directory.listings.hours import DAYS
 from directory.practitioners.web_address import is_web_address
 from directory.web.forms.listing_fields import (
     TicksField,
@@ -34,7 +35,7 @@ CURRENCIES = (
 )
 """Currencies that can be chosen, by ISO 4217."""
 
-_PHONE = re.compile(r"[0-9+()./\- ]*(?: ?(?:x|ext\.?) ?[0-9]{1,6})?", re.ASCII | re.IGNORECASE)
+_PHONE = re.compile(r"[0-9+\-()/x .]{5,30}", re.ASCII)
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AQ"})
 
@@ -116,9 +117,9 @@ class PracticalForm(Form):
     """Free places, waiting, links."""
 
     accepting = yes_or_no(_later("Do you take new clients now?"))
-    wait_days = line(_later("Wait for a first visit, in days"), 10, Whole(0, 730))
-    booking_url = line(_later("Link to book a visit"), 500)
-    website = line(_later("Website"), 500)
+    wait_days = line(_later("Wait for a first visit, in days"), 10, Whole(0, LONGEST_WAIT_DAYS))
+    booking_url = line(_later("Link to book a visit"), WEB_ADDRESS_LENGTH)
+    website = line(_later("Website"), WEB_ADDRESS_LENGTH)
 
     def validate_booking_url(self, field: Field) -> None:
         """Refuse what is no page of the web."""

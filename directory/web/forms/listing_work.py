@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wtforms import Form
+from wtforms.validators import ValidationError
 
 from directory.db import utc_now
+from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
+from directory.listings.checking import FIRST_YEAR, TRIAL_CALL_MINUTES
 from directory.practitioners.vocabulary import LINKS, vocabulary
+from directory.vetting.claims import SENTENCE_LENGTH
 from directory.web.forms.listing_fields import TicksField, Whole, line, yes_or_no
 
 if TYPE_CHECKING:
     from wtforms import Field
-
-SENTENCE_LETTERS = 300
-"""Length of the sentence how a link is examined."""
-
-FIRST_YEAR = 1950
-"""Nobody who works today began earlier."""
 
 
 class HowForm(Form):
@@ -31,7 +29,7 @@ class HowForm(Form):
     telehealth = yes_or_no(_later("By video?"))
     referral_needed = yes_or_no(_later("Is a referral needed?"))
     runners_since = line(_later("Working with runners since (year)"), 10)
-    trial_call_minutes = line(_later("Free first call, in minutes"), 10, Whole(1, 120))
+    trial_call_minutes = line(_later("Free first call, in minutes"), 10, Whole(*TRIAL_CALL_MINUTES))
 
     def validate_runners_since(self, field: Field) -> None:
         """Refuse what is no year of somebody's work."""
@@ -49,9 +47,17 @@ def link_field(link: str) -> str:
     return f"link-{link}"
 
 
+def _is_sentence(_form: Form, field: Field) -> None:
+    if len(field.data) < SENTENCE_LENGTH[0]:
+        raise ValidationError(_("Say a little more: what do you look at or test there?"))
+
+
 def _links() -> dict[str, object]:
     labels = vocabulary("region")
-    return {link_field(link): line(labels.label(link), SENTENCE_LETTERS) for link in LINKS}
+    return {
+        link_field(link): line(labels.label(link), SENTENCE_LENGTH[1], _is_sentence)
+        for link in LINKS
+    }
 
 
 LinkedHowForm = type("LinkedHowForm", (HowForm,), _links())

@@ -1,0 +1,210 @@
+"""What the pages of a listing's form share: whose it is, what stands so far, keeping, sending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flask import abort, request, session, url_for
+from sqlalchemy import select
+
+from directory.accounts.models import Account
+from directory.db import begin_write, database, utc_now
+from directory.drafts import drop_drafts
+from directory.http.account_sessions import DRAFT
+from directory.http.accounts import current_account, signed_in
+from directory.http.language import country_of
+from directory.http.letters import letters
+from directory.http.services import services
+from directory.listings import service
+from directory.listings.drafts import (
+    LICENCES,
+    MAX_LICENCES,
+    MAX_PLACES,
+    PLACES,
+    STEPS,
+    bounded,
+    listing_of,
+    next_key,
+)
+from directory.listings.models import Revision, RevisionKind
+from directory.practitioners.models import Practitioner
+from directory.vetting.plain_text import plain_text
+from directory.web.drafting import fields_sent, keep, keeper, pages_of
+from directory.web.listing_prefill import steps_of
+from directory.web.listing_writing import FIRST_ROW, Writing
+from directory.web.own_listing import own_listing
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+    from directory.drafts import About, Fields
+    from directory.listings.content import ListingContent
+
+JUST_NOW = timedelta(minutes=10)
+"""How long a listing counts as sent a moment ago, by a button that was pressed twice."""
+
+NEXT, ADD, REMOVE, FIND, LOOK = "next", "add", "remove:", "find", "look"
+"""What the buttons of a page ask for: to go on, one row more or less, looking up, the preview."""
+
+
+class Sent(NamedTuple):
+    """What became of what was sent.
+
+    Attributes:
+        listing: Id of the listing.
+        outcome: "new", "live" (all of it shows already), "waiting", "both" or "same" (nothing
+            has changed).
+    """
+
+    listing: uuid.UUID
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is written: a new listing, or changes to one of somebody's own."""
+
+    practitioner: Practitioner | None = None
+
+    @property
+    def about(self) -> About:
+        """Which draft it is."""
+        return listing_of(self.practitioner.id if self.practitioner else None)
+
+    def address(self, page: str, **more: Any) -> str:
+        """Address of a step, or of what scripts ask ("draft", "preview-card")."""
+        if page not in STEPS:
+            name = page.replace("-", "_")
+        else:
+            name, more = "step", {"step": page, **more}
+        if self.practitioner is None:
+            return url_for(f".{name}", **more)
+        return url_for(f".edit_{name}", listing=self.practitioner.public_id, **more)
+
+
+def own_subject(listing: uuid.UUID) -> Subject:
+    """The listing of that id to be edited by whoever is signed in and speaks for it."""
+    return Subject(own_listing(listing))
+
+
+def unchecked_subject(listing: uuid.UUID) -> Subject:
+    """The listing of that id for keeping a draft of somebody whose session has run out.
+
+    What they typed stays with their browser; it is read by nobody who does not own the listing.
+    """
+    statement = select(Practitioner).where(Practitioner.public_id == listing)
+    found = database.session.scalars(statement).one_or_none()
+    if found is None:
+        abort(404)
+    return Subject(found)
+
+
+def writing_of(subject: Subject, sent: dict[str, Fields] | None = None) -> Writing:
+    """What this visitor has written so far.
+
+    Args:
+        subject: What is written.
+        sent: Pages that are not kept yet and come before those that are.
+    """
+    base = (
+        service.start_of(database.session, subject.practitioner) if subject.practitioner else None
+    )
+    prefilled = steps_of(base) if base else {}
+    steps = {**prefilled, **pages_of(subject.about), **(sent or {})}
+    country = country_of(request.accept_languages)
+    return Writing(steps, services().places, base, prefilled, country)
+
+
+def page_sent(step: str) -> Fields:
+    """The fields of the page that was sent, with a row more or less where a button asks for it."""
+    fields = bounded(step, fields_sent())
+    asked = request.form.get("do", "")
+    if asked != ADD and not asked.startswith(REMOVE):
+        return fields
+    name, most = (LICENCES, MAX_LICENCES) if step == "credentials" else (PLACES, MAX_PLACES)
+    keys = fields.get(name) or [FIRST_ROW[name]]
+    if asked == ADD and len(keys) < most:
+        fields[name] = [*keys, next_key(keys)]
+    elif asked.startswith(REMOVE):
+        fields[name] = [key for key in keys if key != asked.removeprefix(REMOVE)]
+    return fields
+
+
+def save(subject: Subject, step: str) -> None:
+    """Keep a page as it was sent, before anything is said about it.
+
+    Raises:
+        TooOften: The visitor has begun more than anybody means to.
+    """
+    keep(subject.about, {step: page_sent(step)})
+
+
+def send(subject: Subject, content: ListingContent) -> Sent:
+    """Send what was written to the moderators, and forget the draft.
+
+    Raises:
+        ContentInvalid: A fact can't be so.
+        ListingClosed: Nothing can be sent for the listing any more.
+    """
+    content = replace(content, bio=plain_text(content.bio))
+    store, about = database.session, subject.about
+    author_id = signed_in().id
+    begin_write(store)
+    now = utc_now()
+    author = store.get_one(Account, author_id)
+    if about.practitioner_id is None:
+        sent = _submit(author, content, now)
+    else:
+        sent = _propose(about.practitioner_id, author, content, now)
+    drop_drafts(store, keeper(), about)
+    store.commit()
+    session.pop(DRAFT, None)
+    return sent
+
+
+def just_sent() -> uuid.UUID | None:
+    """The listing that whoever is signed in sent in a moment ago, where there is one."""
+    account = current_account()
+    if account is None:
+        return None
+    statement = (
+        select(Practitioner.public_id)
+        .join(Revision, Revision.practitioner_id == Practitioner.id)
+        .where(
+            Revision.author_id == account.id,
+            Revision.kind == RevisionKind.SUBMISSION,
+            Revision.submitted_at > utc_now() - JUST_NOW,
+        )
+        .order_by(Revision.id.desc())
+    )
+    return database.session.scalars(statement.limit(1)).first()
+
+
+def _submit(author: Account, content: ListingContent, now: datetime) -> Sent:
+    store = database.session
+    revision = service.submit(store, author=author, content=content, letters=letters(), now=now)
+    return Sent(store.get_one(Practitioner, revision.practitioner_id).public_id, "new")
+
+
+def _propose(practitioner_id: int, author: Account, content: ListingContent, now: datetime) -> Sent:
+    store = database.session
+    practitioner = store.get_one(Practitioner, practitioner_id)
+    proposed = service.propose(
+        store,
+        practitioner=practitioner,
+        author=author,
+        content=content,
+        letters=letters(),
+        now=now,
+    )
+    outcomes = {
+        (True, True): "both",
+        (True, False): "live",
+        (False, True): "waiting",
+        (False, False): "same",
+    }
+    outcome = outcomes[proposed.live is not None, proposed.waiting is not None]
+    return Sent(practitioner.public_id, outcome)

@@ -1,0 +1,223 @@
+"""Listing a practice, and changing one's own listing: six short pages, signing in at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from directory.db import database
+from directory.http.accounts import current_account, member_required, private
+from directory.http.limits import limited
+from directory.listings.checking import ContentInvalid
+from directory.listings.drafts import STEPS, bounded
+from directory.listings.service import ListingClosed
+from directory.web.listing_flow import (
+    ADD,
+    FIND,
+    LOOK,
+    REMOVE,
+    Subject,
+    just_sent,
+    own_subject,
+    page_sent,
+    save,
+    send,
+    unchecked_subject,
+    writing_of,
+)
+from directory.web.listing_pages import card_fragment, show, show_preview
+
+if TYPE_CHECKING:
+    import uuid
+
+    from flask.typing import ResponseReturnValue
+
+    from directory.drafts import Fields
+    from directory.web.listing_writing import Page, Writing
+
+blueprint = private(Blueprint("listing_form", __name__))
+
+FIRST, LAST = STEPS[0], STEPS[-1]
+CHECKED = "checked"
+"""What an address says where somebody asked to look the page over."""
+
+
+@blueprint.get("/listings/new")
+def start() -> ResponseReturnValue:
+    """To the first page; an invitation may bring along a name and a kind."""
+    name, kind = request.args.get("name"), request.args.get("kind")
+    return redirect(url_for(".step", step=FIRST, name=name, kind=kind), 303)
+
+
+@blueprint.get("/listings/new/<step>")
+def step(step: str) -> ResponseReturnValue:
+    """A page of a new listing."""
+    return _show(Subject(), step)
+
+
+@blueprint.post("/listings/new/<step>")
+@limited("draft")
+def keep_step(step: str) -> ResponseReturnValue:
+    """Keep a page of a new listing and go on, or say what has to be changed."""
+    _check(step)
+    return _keep(Subject(), step)
+
+
+@blueprint.post("/listings/new/draft")
+@limited("draft")
+def draft() -> ResponseReturnValue:
+    """Keep what stands on a page that is being left; scripts send it."""
+    return _keep_draft(Subject())
+
+
+@blueprint.post("/listings/new/preview-card")
+@limited("preview")
+def preview_card() -> ResponseReturnValue:
+    """The card as it would be; nothing is stored."""
+    return _card(Subject())
+
+
+@blueprint.get("/desk/<uuid:listing>/edit")
+@member_required
+def edit(listing: uuid.UUID) -> ResponseReturnValue:
+    """To the first page of one's own listing."""
+    return redirect(own_subject(listing).address(FIRST), 303)
+
+
+@blueprint.get("/desk/<uuid:listing>/edit/<step>")
+@member_required
+def edit_step(listing: uuid.UUID, step: str) -> ResponseReturnValue:
+    """A page of one's own listing."""
+    return _show(own_subject(listing), step)
+
+
+@blueprint.post("/desk/<uuid:listing>/edit/<step>")
+@limited("draft")
+def keep_edit(listing: uuid.UUID, step: str) -> ResponseReturnValue:
+    """Keep a page of one's own listing and go on; whose session has run out signs in first."""
+    _check(step)
+    if current_account() is None:
+        subject = unchecked_subject(listing)
+        save(subject, step)
+        return _to_sign_in(subject, step)
+    return _keep(own_subject(listing), step)
+
+
+@blueprint.post("/desk/<uuid:listing>/edit/draft")
+@limited("draft")
+def edit_draft(listing: uuid.UUID) -> ResponseReturnValue:
+    """Keep what stands on a page that is being left; scripts send it."""
+    return _keep_draft(own_subject(listing) if current_account() else unchecked_subject(listing))
+
+
+@blueprint.post("/desk/<uuid:listing>/edit/preview-card")
+@limited("preview")
+@member_required
+def edit_preview_card(listing: uuid.UUID) -> ResponseReturnValue:
+    """The card as it would be; nothing is stored."""
+    return _card(own_subject(listing))
+
+
+def _check(step: str) -> None:
+    if step not in STEPS:
+        abort(404)
+
+
+def _show(subject: Subject, step: str) -> ResponseReturnValue:
+    _check(step)
+    writing = writing_of(subject)
+    if step == FIRST:
+        writing = writing if writing.is_begun else writing_of(subject, _invited())
+    elif not writing.is_begun:
+        return redirect(subject.address(FIRST), 303)
+    if step == LAST:
+        return show_preview(subject, writing, writing.page(step))
+    if request.args.get(CHECKED):
+        return show(subject, writing, writing.judged(step))
+    return show(subject, writing, _shown_back(writing, step))
+
+
+def _shown_back(writing: Writing, step: str) -> Page:
+    """A page nothing is said about yet, but for where its places were found."""
+    page = writing.page(step)
+    if step == "where":
+        page.findings.update(writing.judged(step).findings)
+    return page
+
+
+def _invited() -> dict[str, Fields]:
+    """What the address of an invitation knows already."""
+    return {FIRST: bounded(FIRST, dict(request.args.lists()))}
+
+
+def _keep(subject: Subject, step: str) -> ResponseReturnValue:
+    save(subject, step)
+    writing = writing_of(subject)
+    asked = request.form.get("do", "")
+    if not writing.is_begun:
+        return _to_the_beginning(subject, step)
+    if asked == ADD or asked.startswith(REMOVE):
+        return redirect(subject.address(step, _anchor="rows"), 303)
+    if asked == FIND:
+        return redirect(subject.address(step, **{CHECKED: "1"}), 303)
+    page = writing.judged(step)
+    if step == LAST:
+        return _finish(subject, writing, page)
+    if not page.is_valid:
+        return show(subject, writing, page, status=400)
+    following = LAST if asked == LOOK else STEPS[STEPS.index(step) + 1]
+    return redirect(subject.address(following), 303)
+
+
+def _finish(subject: Subject, writing: Writing, page: Page) -> ResponseReturnValue:
+    """Send what was written; who is not signed in is asked to and comes back here."""
+    judged = writing.all_judged()
+    if not (page.is_valid and all(one.is_valid for one in judged.values())):
+        return show_preview(subject, writing, page, status=400)
+    if current_account() is None:
+        return _to_sign_in(subject, LAST)
+    try:
+        sent = send(subject, writing.content(judged))
+    except ContentInvalid as invalid:
+        database.session.rollback()
+        return show_preview(subject, writing, page, status=400, refused=invalid.errors)
+    except ListingClosed as closed:
+        database.session.rollback()
+        return show_preview(subject, writing, page, status=400, refused={"": str(closed)})
+    return redirect(_desk(sent.listing, sent.outcome), 303)
+
+
+def _to_the_beginning(subject: Subject, step: str) -> ResponseReturnValue:
+    """Where somebody is led who sent a later page without there being a first one."""
+    if current_account() is None:
+        # They have filled in the first page: their session has run out.
+        return _to_sign_in(subject, step)
+    sent = just_sent() if step == LAST else None
+    if sent is not None:
+        return redirect(_desk(sent, "new"), 303)
+    return redirect(subject.address(FIRST), 303)
+
+
+def _to_sign_in(subject: Subject, step: str) -> ResponseReturnValue:
+    return redirect(url_for("sign_in.ask", next=subject.address(step)), 303)
+
+
+def _keep_draft(subject: Subject) -> ResponseReturnValue:
+    step = request.form.get("step", "")
+    if step not in STEPS:
+        abort(400)
+    save(subject, step)
+    return "", 204
+
+
+def _card(subject: Subject) -> ResponseReturnValue:
+    step = request.form.get("step", "")
+    if step not in STEPS:
+        abort(400)
+    return card_fragment(writing_of(subject, {step: page_sent(step)}))
+
+
+def _desk(listing: uuid.UUID | str, outcome: str | None = None) -> str:
+    """Address of the desk of a listing, with what became of what was sent."""
+    return f"/desk/{listing}" + (f"?sent={outcome}" if outcome else "")

@@ -1,0 +1,140 @@
+"""How the pages of a listing's form are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template, request
+
+from directory.cases import CaseKind
+from directory.cases.waiting import expected_wait
+from directory.db import database, utc_now
+from directory.http.accounts import current_account
+from directory.http.language import country_of
+from directory.http.units import units_for
+from directory.listings.drafts import MAX_LICENCES, MAX_PLACES, STEPS
+from directory.listings.duplicates import duplicates
+from directory.practitioners.models import Status
+from directory.web.listing_facts import facts_of, facts_of_place
+from directory.web.listing_preview import preview_card
+from directory.web.listing_words import (
+    NEXT,
+    SHORT_TITLES,
+    TITLES,
+    refused_words,
+    steps_words,
+    twin_words,
+    wait_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from directory.listings.content import ListingContent
+    from directory.practitioners.models import Practitioner
+    from directory.web.listing_flow import Subject
+    from directory.web.listing_writing import Page, Writing
+
+
+def show(
+    subject: Subject, writing: Writing, page: Page, *, status: int = 200, **more: Any
+) -> tuple[str, int]:
+    """A page of the form.
+
+    Args:
+        subject: What is written.
+        writing: What stands so far.
+        page: The page, with what has to be changed if anything was said about it.
+        status: Of the answer.
+        **more: What this page needs besides.
+    """
+    shown = render_template(
+        f"listings/{page.step}.html",
+        subject=subject,
+        writing=writing,
+        page=page,
+        step=page.step,
+        steps=STEPS,
+        titles=TITLES,
+        short_titles=SHORT_TITLES,
+        following=NEXT.get(page.step),
+        most_places=MAX_PLACES,
+        most_licences=MAX_LICENCES,
+        account=current_account(),
+        is_new=subject.practitioner is None,
+        **more,
+    )
+    return shown, status
+
+
+def show_preview(
+    subject: Subject,
+    writing: Writing,
+    page: Page,
+    *,
+    status: int = 200,
+    refused: Mapping[str, object] | None = None,
+) -> tuple[str, int]:
+    """The last page: the listing as visitors will see it, and what happens next.
+
+    Args:
+        subject: What is written.
+        writing: What stands so far.
+        page: The last page itself.
+        status: Of the answer.
+        refused: Facts that can't be so, by their path, as a check of all of them found.
+    """
+    judged = writing.all_judged()
+    content = writing.content(judged)
+    findings = judged["where"].findings
+    return show(
+        subject,
+        writing,
+        page,
+        status=status,
+        **card_words(content),
+        content=content,
+        facts=facts_of(content),
+        places=[
+            (place, facts_of_place(place), findings.get(place.key)) for place in content.places
+        ],
+        faulty=steps_words(step for step, one in judged.items() if not one.is_valid),
+        refused=refused_words(refused or {}),
+        twins=_twins(subject, content),
+        twin_words=twin_words,
+        wait=_wait(subject.practitioner),
+    )
+
+
+def card_fragment(writing: Writing) -> str:
+    """The card alone, for pages that refresh it while somebody types."""
+    judged = writing.all_judged()
+    content = writing.content(judged)
+    found = [(key, one.place) for key, one in judged["where"].findings.items() if one.place]
+    return render_template(
+        "listings/_card.html", **card_words(content), content=content, found=found
+    )
+
+
+def card_words(content: ListingContent) -> dict[str, Any]:
+    """What the drawing of a card needs."""
+    country = country_of(request.accept_languages)
+    return {
+        "card": preview_card(content, utc_now().date()),
+        "units": units_for(country),
+        "country": country,
+    }
+
+
+def _twins(subject: Subject, content: ListingContent) -> list[Any]:
+    """Listings that may be the same person's, as long as nothing of one's own stands."""
+    practitioner = subject.practitioner
+    if practitioner is not None and practitioner.status != Status.PENDING:
+        return []
+    return duplicates(database.session, content) if content.name else []
+
+
+def _wait(practitioner: Practitioner | None) -> str:
+    is_new = practitioner is None or practitioner.status == Status.PENDING
+    kinds = [CaseKind.SUBMISSION if is_new else CaseKind.REVISION]
+    return wait_words(expected_wait(database.session, kinds, utc_now()))
