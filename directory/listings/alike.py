@@ -34,13 +34,17 @@ def is_similar_name(one: str, other: str) -> bool:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: folded, without titles, each once."""
-    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    plain = "".join(sign for sign in plain.casefold() if not unicodedata.combining(sign))
+    plain = name.casefold() if name.isascii() else _without_accents(name)
     parts = _APOSTROPHES.sub("", plain).replace(",", " ").split()
     # "D.P.T." is a title, "J.P." two initials.
     named = [part for part in parts if part.replace(".", "") not in TITLES] or parts
     words = {word for part in named for word in _BREAKS.split(part) if word}
     return tuple(sorted(words - TITLES or words))
+
+
+def _without_accents(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from directory.listings.content import KEYED
 from directory.listings.reading import COLUMNS, PLACE_COLUMNS, content_of
 from directory.practitioners.models import Location, Practitioner
 from tests.factories import make_location, make_noise, make_practitioner, make_term
 from tests.listings.factories import make_content, make_owned
+
+pytestmark = pytest.mark.databases("sqlite")
 
 
 def test_a_published_listing_says_what_was_submitted(session):
