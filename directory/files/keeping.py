@@ -77,7 +77,7 @@ def keep_file(
     checked = check(content)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    path = folder / (secrets.token_urlsafe(24) + _ENDINGS[checked.content_type])
+    path = folder / (secrets.token_hex(24) + _ENDINGS[checked.content_type])
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
