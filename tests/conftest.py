@@ -19,6 +19,7 @@ from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferre
 from tests.memory import keep_temporary_folders_in_memory
 from tests.pages import BYTECODE, CheckedClient
 from tests.postgres import PostgresServer
+from tests.remembered import remember_routes, remember_statements
 from tests.running import command
 
 hypothesis_settings.register_profile(
@@ -37,6 +38,7 @@ _numbers = count(1)
 
 def pytest_configure(config):
     keep_temporary_folders_in_memory()
+    remember_routes()
     config.addinivalue_line(
         "markers", 'databases(*kinds): run on these of "sqlite" and "postgres" instead'
     )
@@ -124,6 +126,7 @@ def settings(tmp_path, database_url):
 def engine(database_url):
     """The database, which on SQLite raises on writes outside `begin_write`."""
     made = make_engine(database_url)
+    remember_statements(made)
     refuse_deferred_writes(made)
     yield made
     made.dispose()
@@ -179,6 +182,7 @@ def app(settings):
     made.jinja_env.bytecode_cache = BYTECODE
     with made.app_context():
         connected = database.engine
+        remember_statements(connected)
         refuse_deferred_writes(connected)
     yield made
     connected.dispose()

@@ -10,6 +10,7 @@ from directory.db import alembic, database, engine_options, migration_settings, 
 from directory.http.services import Services
 from tests.api.fakes import FakeEngine, FakePlaces
 from tests.databases import refuse_deferred_writes
+from tests.remembered import remember_statements
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def app(settings, search_engine):
     with made.app_context():
         connected = database.engine
         prepare_engine(connected)
+        remember_statements(connected)
         refuse_deferred_writes(connected)
     yield made
     connected.dispose()

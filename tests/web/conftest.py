@@ -9,6 +9,7 @@ from directory.search.whoosh_engine import WhooshEngine
 from tests.api.fakes import FakePlaces
 from tests.databases import refuse_deferred_writes
 from tests.pages import BYTECODE, CheckedClient
+from tests.remembered import remember_statements
 
 
 @pytest.fixture
@@ -20,6 +21,7 @@ def app(settings):
     made.jinja_env.bytecode_cache = BYTECODE
     with made.app_context():
         connected = database.engine
+        remember_statements(connected)
         refuse_deferred_writes(connected)
     yield made
     connected.dispose()
