@@ -49,6 +49,18 @@ PASSWORD_RESET_LIMIT = "5 per day"  # noqa: S105 - a limit, not a password
 REPORT_LIMIT = "5 per hour"
 """Private reports that one visitor may send."""
 
+FACT_REPORT_LIMIT = "10 per hour"
+"""Wrong facts that one visitor may report."""
+
+REACH_LIMIT = "20 per hour"
+"""Calls that one visitor may tell of."""
+
+RECOMMEND_LIMIT = "5 per hour"
+"""People whom one visitor may recommend."""
+
+REMOVAL_LIMIT = "5 per hour"
+"""Removals that one visitor may ask for."""
+
 
 DRAFT_LIMIT = "120 per minute"
 """Drafts that one visitor's typing may keep."""
@@ -108,6 +120,10 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "second_factor": SECOND_FACTOR_LIMIT,
         "password_reset": PASSWORD_RESET_LIMIT,
         "report": REPORT_LIMIT,
+        "fact_report": FACT_REPORT_LIMIT,
+        "reach": REACH_LIMIT,
+        "recommend": RECOMMEND_LIMIT,
+        "removal": REMOVAL_LIMIT,
         "draft": DRAFT_LIMIT,
         "draft_begun": DRAFT_BEGUN_LIMIT,
         "preview": PREVIEW_LIMIT,
