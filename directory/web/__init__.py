@@ -17,12 +17,16 @@ from directory.web import (
     passkeys,
     practitioners,
     privacy_data,
+    reached,
+    recommend,
+    remove_me,
     report,
     search,
     sign_in,
     staff_passwords,
     staff_sign_in,
     suggest,
+    wrong_facts,
 )
 from directory.web.chain import chain_of
 from directory.web.formats import init_formats
@@ -49,6 +53,10 @@ BLUEPRINTS = (
     staff_sign_in.blueprint,
     staff_passwords.blueprint,
     report.blueprint,
+    wrong_facts.blueprint,
+    reached.blueprint,
+    recommend.blueprint,
+    remove_me.blueprint,
     listing_form.blueprint,
 )
 
