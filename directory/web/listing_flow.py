@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +30,6 @@ from directory.listings.drafts import (
 )
 from directory.listings.models import Revision, RevisionKind
 from directory.practitioners.models import Practitioner
-from directory.vetting.plain_text import plain_text
 from directory.web.drafting import fields_sent, keep, keeper, pages_of
 from directory.web.listing_prefill import steps_of
 from directory.web.listing_writing import FIRST_ROW, Writing
@@ -149,7 +148,6 @@ def send(subject: Subject, content: ListingContent) -> Sent:
         ContentInvalid: A fact can't be so.
         ListingClosed: Nothing can be sent for the listing any more.
     """
-    content = replace(content, bio=plain_text(content.bio))
     store, about = database.session, subject.about
     author_id = signed_in().id
     begin_write(store)

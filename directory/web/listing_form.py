@@ -158,7 +158,7 @@ def _keep(subject: Subject, step: str) -> ResponseReturnValue:
     if not writing.is_begun:
         return _to_the_beginning(subject, step)
     if asked == ADD or asked.startswith(REMOVE):
-        return redirect(subject.address(step, _anchor="rows"), 303)
+        return redirect(subject.address(step, _anchor=f"row-{writing.keys(step)[-1]}"), 303)
     if asked == FIND:
         return redirect(subject.address(step, **{CHECKED: "1"}), 303)
     page = writing.judged(step)

@@ -118,7 +118,7 @@ def card_fragment(writing: Writing) -> str:
 
 def card_words(content: ListingContent) -> dict[str, Any]:
     """What the drawing of a card needs."""
-    country = country_of(request.accept_languages)
+    country = content.places[0].country if content.places else country_of(request.accept_languages)
     return {
         "card": preview_card(content, utc_now().date()),
         "units": units_for(country),

@@ -9,6 +9,7 @@ from babel.numbers import get_territory_currencies
 from directory.listings.content import LicenceContent
 from directory.listings.hours import DAYS
 from directory.practitioners.vocabulary import LINKS, vocabulary
+from directory.vetting.plain_text import plain_text
 from directory.web.forms.listing import email_of, npi_digits
 from directory.web.forms.listing_fields import NO, YES, amount_of
 from directory.web.forms.listing_places import CURRENCIES, link_of
@@ -123,8 +124,8 @@ def in_standing_order(
 
 
 def typed(field: Field) -> str:
-    """The text of a field, nothing where it has to be changed."""
-    return "" if field.errors else (field.data or "")
+    """The text of a field without markup, nothing where it has to be changed."""
+    return "" if field.errors else plain_text(field.data or "")
 
 
 def truth(field: Field) -> bool | None:

@@ -21,6 +21,7 @@ from directory.listings.checking import (
 )
 from directory.practitioners.npi import is_npi
 from directory.practitioners.vocabulary import Kind, vocabulary
+from directory.vetting.plain_text import plain_text
 from directory.web.forms.listing_fields import TicksField, line, text
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ GENDERS = {
 
 
 def _has_letters(_form: Form, field: Field) -> None:
-    if len(field.data) < NAME_LENGTH[0] or not any(sign.isalpha() for sign in field.data):
+    name = plain_text(field.data)
+    if len(name) < NAME_LENGTH[0] or not any(sign.isalpha() for sign in name):
         raise ValidationError(_("Write the name in letters, at least two."))
 
 

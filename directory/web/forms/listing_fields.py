@@ -65,25 +65,29 @@ def yes_or_no(label: str) -> RadioField:
 class TicksField(SelectMultipleField):
     """Entries of a vocabulary to tick; those it does not have are left out, not complained of."""
 
-    def __init__(self, label: str, name: str, **kwargs: Any) -> None:
+    def __init__(self, label: str, entries: str, **kwargs: Any) -> None:
         super().__init__(label, choices=[], validate_choice=False, **kwargs)
-        self.vocabulary = vocabulary(name)
+        self.vocabulary = vocabulary(entries)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take what the vocabulary has, each once, in its own order."""
         self.data = [entry.key for entry in self.vocabulary if entry.key in set(valuelist)]
 
-    def offered(self, kind: str | None = None) -> set[str]:
-        """Keys that can be ticked: those of a kind of practitioner, and what is ticked already.
+    def groups(self, kind: str | None = None) -> list[tuple[str, list[Entry]]]:
+        """Entries that can be ticked under their headings: a kind's, and what is ticked already.
 
         Made-up entries, which only the listings of the demo have, are offered to nobody else.
+
+        Args:
+            kind: Of practitioner; every kind's where it is none.
         """
         ticked = set(self.data or ())
-        return ticked | {
-            entry.key
-            for entry in self.vocabulary
-            if (kind in entry.kinds or kind not in set(Kind)) and not _is_made_up(entry)
-        }
+        found: dict[str, list[Entry]] = {}
+        for entry in self.vocabulary:
+            fits = kind in entry.kinds or kind not in set(Kind)
+            if entry.key in ticked or (fits and not _is_made_up(entry)):
+                found.setdefault(entry.group, []).append(entry)
+        return list(found.items())
 
 
 def _is_made_up(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from directory.http.translation import lazy_gettext as _later
 from directory.listings.checking import FIRST_YEAR, TRIAL_CALL_MINUTES
 from directory.practitioners.vocabulary import LINKS, vocabulary
 from directory.vetting.claims import SENTENCE_LENGTH
+from directory.vetting.plain_text import plain_text
 from directory.web.forms.listing_fields import TicksField, Whole, line, yes_or_no
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def link_field(link: str) -> str:
 
 
 def _is_sentence(_form: Form, field: Field) -> None:
-    if len(field.data) < SENTENCE_LENGTH[0]:
+    if len(plain_text(field.data)) < SENTENCE_LENGTH[0]:
         raise ValidationError(_("Say a little more: what do you look at or test there?"))
 
 
