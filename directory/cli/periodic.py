@@ -1,4 +1,4 @@
-"""The worker's errand to the clock: waits end, what is kept for a time is forgotten, months pass."""
+"""The worker's errand to the clock: waits end, things are forgotten, owners asked, months pass."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from directory.accounts.digests import Keys
+from directory.config import site_secret
 from directory.db import begin_write, utc_now
+from directory.listings.asking import ask_still_true
+from directory.outbox.letters import Letters
 from directory.privacy.retention import forget
 from directory.vetting.rescoring import rescore
 from directory.vetting.score import month_number
@@ -23,8 +27,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from directory.config import Settings
+
 EVERY = timedelta(minutes=1)
 """How often the clock is looked at."""
+
+ASK_EVERY = timedelta(hours=1)
+"""How often owners are looked for who are to be asked whether everything is still true."""
 
 _log = structlog.get_logger("periodic")
 
@@ -35,8 +44,10 @@ class Periodic:
     def __init__(
         self,
         database: Engine,
-        proofs: Path,
+        var: Path,
         *,
+        letters: Letters,
+        keys: Keys,
         now: Callable[[], datetime] = utc_now,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -44,16 +55,31 @@ class Periodic:
 
         Args:
             database: The site's database.
-            proofs: Folder of the proofs of visits.
+            var: The site's folder of what it keeps.
+            letters: Writes the mails of the site.
+            keys: The site's keys.
             now: Gives the time of day.
             clock_s: Gives seconds that never run backwards.
         """
         self._database = database
-        self._proofs = proofs
+        self._var = var
+        self._letters = letters
+        self._keys = keys
         self._now = now
         self._clock_s = clock_s
         self._next_s = clock_s()
+        self._next_asking_s = clock_s()
         self._scored_month: int | None = None
+
+    @classmethod
+    def for_site(cls, settings: Settings, database: Engine) -> Periodic:
+        """The clock of a site."""
+        return cls(
+            database,
+            settings.var,
+            letters=Letters(settings.site_name, settings.public_url),
+            keys=Keys(site_secret(settings)),
+        )
 
     def go(self) -> None:
         """Do what is due; trouble is left for the next minute."""
@@ -73,9 +99,21 @@ class Periodic:
         if begun:
             _log.info("counted", assessments=begun)
         begin_write(session)
-        forget(session, now, proofs=self._proofs)
+        forget(session, now, var=self._var)
         session.commit()
+        self._ask_owners(session, now)
         self._rescore(session, now)
+
+    def _ask_owners(self, session: Session, now: datetime) -> None:
+        """Once an hour: mails go out through the day, and a restart sends none twice."""
+        if self._clock_s() < self._next_asking_s:
+            return
+        begin_write(session)
+        asked = ask_still_true(session, now, letters=self._letters, keys=self._keys)
+        session.commit()
+        self._next_asking_s = self._clock_s() + ASK_EVERY.total_seconds()
+        if asked:
+            _log.info("asked whether still true", listings=asked)
 
     def _rescore(self, session: Session, now: datetime) -> None:
         """Visits grow older by the month; after a start nobody knows which was the last."""

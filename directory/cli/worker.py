@@ -14,7 +14,6 @@ from directory.cli.periodic import Periodic
 from directory.cli.processes import Requests, stop_with_supervisor
 from directory.cli.site import read_settings
 from directory.db import make_engine
-from directory.files.keeping import proofs_folder
 from directory.search.engine import IndexBusy, SearchUnavailable
 from directory.search.indexer import index_pending, rebuild
 from directory.search.whoosh_engine import WhooshEngine
@@ -44,7 +43,7 @@ def worker() -> None:
     requests = Requests()
     requests.listen()
     database = make_engine(settings.database)
-    clock = Periodic(database, proofs_folder(settings.var))
+    clock = Periodic.for_site(settings, database)
     errands = [Postman.for_site(settings, database).go, clock.go]
     work(database, WhooshEngine(settings.index_path), requests, errands)
     database.dispose()

@@ -11,13 +11,13 @@ from sqlalchemy import and_, or_, select
 from directory import log
 from directory.accounts.models import Account
 from directory.listings.confirming import ACCOUNT
+from directory.listings.owner_mail import reachable_owners
 from directory.listings.tokens import LIFETIMES, TokenPurpose, end_all, issue
 from directory.outbox.mail import AddressInvalid
 from directory.practitioners.freshness import FRESH_FOR
 from directory.practitioners.models import Ownership, Practitioner, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
@@ -109,7 +109,7 @@ def _ask(
     times = 1 if is_new_round else practitioner.times_asked + 1
     practitioner.asked_on, practitioner.times_asked = now.date(), times
     end_all(session, TokenPurpose.STILL_TRUE, practitioner.id)
-    for owner in _owners(session, practitioner):
+    for owner in reachable_owners(session, practitioner.id):
         with suppress(AddressInvalid):
             _mail(session, practitioner, owner, now, letters, keys)
     log.record(
@@ -119,20 +119,6 @@ def _ask(
         subject=("practitioner", str(practitioner.public_id)),
         after={"times": times},
     )
-
-
-def _owners(session: Session, practitioner: Practitioner) -> Sequence[Account]:
-    statement = (
-        select(Account)
-        .join(Ownership, Ownership.account_id == Account.id)
-        .where(
-            Ownership.practitioner_id == practitioner.id,
-            Account.active,
-            Account.is_demo.is_(False),
-        )
-        .order_by(Account.id)
-    )
-    return session.scalars(statement).all()
 
 
 def _mail(

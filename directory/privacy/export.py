@@ -10,12 +10,14 @@ from directory.accounts.models import AccountSession, SignInCode, Trace
 from directory.drafts.models import Draft
 from directory.log.models import Event
 from directory.outbox.models import Mail
-from directory.practitioners.models import Ownership, Practitioner
+from directory.practitioners.models import Practitioner
+from directory.privacy import export_listings
+from directory.privacy.export_listings import named, text_of
 from directory.vetting.models import Assessment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -44,8 +46,8 @@ def _account(_session: Session, account: Account) -> Facts:
     return {
         "id": str(account.public_id),
         "email": account.email,
-        "since": _text(account.created_at),
-        "confirmed_at": _text(account.confirmed_at),
+        "since": text_of(account.created_at),
+        "confirmed_at": text_of(account.confirmed_at),
         "has_password": account.password is not None,
         "has_authenticator_app": account.tf_totp_secret is not None,
     }
@@ -57,7 +59,7 @@ def _roles(_session: Session, account: Account) -> list[Facts]:
 
 def _passkeys(_session: Session, account: Account) -> list[Facts]:
     return [
-        {"name": one.name, "last_used": _text(one.lastuse_datetime)} for one in account.webauthn
+        {"name": one.name, "last_used": text_of(one.lastuse_datetime)} for one in account.webauthn
     ]
 
 
@@ -68,7 +70,11 @@ def _sessions(session: Session, account: Account) -> list[Facts]:
         .order_by(AccountSession.id)
     )
     return [
-        {"browser": row.browser, "since": _text(row.created_at), "last_used": _text(row.seen_at)}
+        {
+            "browser": row.browser,
+            "since": text_of(row.created_at),
+            "last_used": text_of(row.seen_at),
+        }
         for row in rows
     ]
 
@@ -80,7 +86,11 @@ def _codes(session: Session, account: Account) -> list[Facts]:
         .order_by(SignInCode.id)
     )
     return [
-        {"purpose": row.purpose, "asked_at": _text(row.created_at), "until": _text(row.expires_at)}
+        {
+            "purpose": row.purpose,
+            "asked_at": text_of(row.created_at),
+            "until": text_of(row.expires_at),
+        }
         for row in rows
     ]
 
@@ -88,7 +98,7 @@ def _codes(session: Session, account: Account) -> list[Facts]:
 def _traces(session: Session, account: Account) -> list[Facts]:
     rows = session.scalars(select(Trace).where(Trace.account_id == account.id).order_by(Trace.id))
     return [
-        {"kind": row.kind, "last_seen": _text(row.seen_at), "kept_until": _text(row.expires_at)}
+        {"kind": row.kind, "last_seen": text_of(row.seen_at), "kept_until": text_of(row.expires_at)}
         for row in rows
     ]
 
@@ -106,9 +116,9 @@ def _assessments(session: Session, account: Account) -> list[Facts]:
 def _assessment(assessment: Assessment, practitioner: Practitioner) -> Facts:
     return {
         "id": str(assessment.public_id),
-        "practitioner": _practitioner(practitioner),
+        "practitioner": named(practitioner),
         "checklist": {"kind": assessment.kind, "version": assessment.version},
-        "visit_month": _text(assessment.visit_month),
+        "visit_month": text_of(assessment.visit_month),
         "visits": assessment.visits,
         "sore": assessment.sore,
         "answers": assessment.answers,
@@ -118,26 +128,26 @@ def _assessment(assessment: Assessment, practitioner: Practitioner) -> Facts:
         "comment": assessment.comment,
         "comment_status": assessment.comment_status,
         "standing": assessment.standing,
-        "counts_from": _text(assessment.counts_from),
+        "counts_from": text_of(assessment.counts_from),
         "visit_proved": assessment.proved,
-        "arrived_at": _text(assessment.arrived_at),
-        "edited_at": _text(assessment.edited_at),
-        "withdrawn_at": _text(assessment.withdrawn_at),
+        "arrived_at": text_of(assessment.arrived_at),
+        "edited_at": text_of(assessment.edited_at),
+        "withdrawn_at": text_of(assessment.withdrawn_at),
         "earlier_versions": [_revision(one) for one in assessment.revisions],
         "proof": _proof(assessment.proof) if assessment.proof else None,
     }
 
 
 def _revision(revision: AssessmentRevision) -> Facts:
-    return {"replaced_at": _text(revision.replaced_at), **revision.content}
+    return {"replaced_at": text_of(revision.replaced_at), **revision.content}
 
 
 def _proof(proof: Proof) -> Facts:
     return {
         "content_type": proof.content_type,
         "size_bytes": proof.size_bytes,
-        "uploaded_at": _text(proof.uploaded_at),
-        "decided_at": _text(proof.decided_at),
+        "uploaded_at": text_of(proof.uploaded_at),
+        "decided_at": text_of(proof.decided_at),
         "accepted": proof.accepted,
         "file_is_kept": proof.file_name is not None,
     }
@@ -153,34 +163,25 @@ def _drafts(session: Session, account: Account) -> list[Facts]:
     return [
         {
             "form": draft.about.partition(":")[0],
-            "practitioner": _practitioner(practitioner) if practitioner else None,
+            "practitioner": named(practitioner) if practitioner else None,
             "content": draft.content,
-            "changed_at": _text(draft.updated_at),
-            "kept_until": _text(draft.expires_at),
+            "changed_at": text_of(draft.updated_at),
+            "kept_until": text_of(draft.expires_at),
         }
         for draft, practitioner in rows
     ]
 
 
-def _ownerships(session: Session, account: Account) -> list[Facts]:
-    rows = session.execute(
-        select(Ownership, Practitioner)
-        .join(Practitioner, Practitioner.id == Ownership.practitioner_id)
-        .where(Ownership.account_id == account.id)
-        .order_by(Ownership.practitioner_id)
-    )
-    return [
-        {"practitioner": _practitioner(practitioner), "since": _text(ownership.since)}
-        for ownership, practitioner in rows
-    ]
-
-
 def _events(session: Session, account: Account) -> list[Facts]:
     """What the account did, without the values: some of them speak of other members."""
-    name = str(account.public_id)
-    rows = session.scalars(select(Event).where(Event.actor == f"member:{name}").order_by(Event.id))
+    actors = [f"{as_what}:{account.public_id}" for as_what in ("member", "owner", "moderator")]
+    rows = session.scalars(select(Event).where(Event.actor.in_(actors)).order_by(Event.id))
     return [
-        {"at": _text(row.at), "action": row.action, "what": f"{row.subject_type}:{row.subject_id}"}
+        {
+            "at": text_of(row.at),
+            "action": row.action,
+            "what": f"{row.subject_type}:{row.subject_id}",
+        }
         for row in rows
     ]
 
@@ -190,8 +191,8 @@ def _mails(session: Session, account: Account) -> list[Facts]:
     return [
         {
             "subject": row.subject,
-            "written_at": _text(row.created_at),
-            "until": _text(row.expires_at),
+            "written_at": text_of(row.created_at),
+            "until": text_of(row.expires_at),
         }
         for row in rows
     ]
@@ -206,16 +207,15 @@ SECTIONS: dict[str, Section] = {
     "traces": _traces,
     "assessments": _assessments,
     "drafts": _drafts,
-    "ownerships": _ownerships,
+    "ownerships": export_listings.ownerships,
+    "listing_changes": export_listings.revisions,
+    "documents": export_listings.files,
+    "ownership_claims": export_listings.claims,
+    "listing_links": export_listings.links,
+    "reported_facts": export_listings.reports,
+    "recommendations": export_listings.recommendations,
+    "removal_requests": export_listings.removals,
     "log": _events,
     "mails_waiting": _mails,
 }
 """What gathers each part; a room that holds something about people adds its own."""
-
-
-def _practitioner(practitioner: Practitioner) -> Facts:
-    return {"id": str(practitioner.public_id), "name": practitioner.name}
-
-
-def _text(moment: date | None) -> str | None:
-    return moment.isoformat() if moment else None

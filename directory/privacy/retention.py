@@ -9,7 +9,9 @@ from directory.accounts.codes import purge_codes
 from directory.accounts.sessions import purge_sessions
 from directory.accounts.traces import purge_traces
 from directory.drafts import purge_drafts
+from directory.files.keeping import proofs_folder
 from directory.outbox.mail import purge_mails
+from directory.privacy.retention_listings import forget_about_listings
 from directory.vetting.proofs import sweep_orphans
 from directory.vetting.reports import forget_reports
 
@@ -20,21 +22,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LONGEST_UPLOAD = timedelta(hours=1)
-"""Files that no proof names are spared for so long: their transaction may be under way."""
+"""Files that nothing names are spared for so long: their transaction may be under way."""
 
 
-def forget(session: Session, now: datetime, *, proofs: Path) -> None:
+def forget(session: Session, now: datetime, *, var: Path) -> None:
     """Delete what is not to be kept any longer.
 
-    These are codes and mails, sessions and traces of devices and networks that have run out, drafts that
-    were left lying, words of private reports decided on a year ago, and files of proofs that are
-    decided on or were never handed in. No log row is written: the log would keep what is to be
-    forgotten.
+    These are codes and mails, sessions and traces of devices and networks that have run out, drafts
+    that were left lying, words of private reports decided on a year ago, files of proofs and
+    documents that are decided on or were never handed in, and what `retention_listings` names. No
+    log row is written: the log would keep what is to be forgotten.
 
     Args:
         session: The open session, in a writing transaction.
         now: The time.
-        proofs: Folder of the proofs of visits.
+        var: The site's folder of what it keeps.
     """
     purge_codes(session, now)
     purge_mails(session, now)
@@ -42,4 +44,5 @@ def forget(session: Session, now: datetime, *, proofs: Path) -> None:
     purge_traces(session, now)
     purge_drafts(session, now)
     forget_reports(session, now)
-    sweep_orphans(session, proofs, LONGEST_UPLOAD)
+    forget_about_listings(session, now, var=var, longest_upload=LONGEST_UPLOAD)
+    sweep_orphans(session, proofs_folder(var), LONGEST_UPLOAD)

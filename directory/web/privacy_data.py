@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from directory.db import begin_write, database, utc_now
-from directory.files.keeping import proofs_folder
 from directory.http.accounts import (
     current_account,
     current_session,
@@ -91,11 +90,10 @@ def goodbye() -> str:
 
 def _delete() -> None:
     account, own = _member(), current_session()
-    folder = proofs_folder(services().settings.var)
     begin_write(database.session)
     # Read now: signing out looks for this browser's row, which is gone by then.
     database.session.refresh(own)
-    delete_account(database.session, account, utc_now(), proofs=folder)
+    delete_account(database.session, account, utc_now(), var=services().settings.var)
     sign_out()
     database.session.commit()
 

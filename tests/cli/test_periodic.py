@@ -5,12 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from directory.cli.periodic import EVERY, Periodic
-from directory.db import begin_write, make_engine
+from directory.accounts.digests import Keys
+from directory.cli.periodic import ASK_EVERY, EVERY, Periodic
+from directory.config import site_secret
+from directory.db import begin_write, make_engine, utc_now
 from directory.drafts.models import Draft
+from directory.listings.confirming import asked_about
 from directory.practitioners.models import Practitioner
 from directory.vetting.models import Assessment, Standing
+from tests.accounts.factories import KEYS
 from tests.factories import make_practitioner
+from tests.listings.still_true import LETTERS, mails, make_stale, token_of
 from tests.vetting.factories import NOW, make_assessment, plant_assessments
 
 WEEK = timedelta(days=7)
@@ -36,7 +41,9 @@ def clock():
 
 @pytest.fixture
 def periodic(engine, clock, tmp_path):
-    return Periodic(engine, tmp_path, now=clock.now, clock_s=clock.seconds)
+    return Periodic(
+        engine, tmp_path, letters=LETTERS, keys=KEYS, now=clock.now, clock_s=clock.seconds
+    )
 
 
 @pytest.fixture
@@ -121,13 +128,52 @@ def test_scores_grow_older_with_the_month(periodic, clock, session):
 
 
 @pytest.mark.databases("sqlite")
+def test_owners_are_asked_at_most_once_an_hour(periodic, clock, session):
+    make_stale(session)
+    session.commit()
+    periodic.go()
+    first = _mails(session)
+    begin_write(session)
+    make_stale(session)
+    session.commit()
+    clock.at += ASK_EVERY / 2
+
+    periodic.go()
+    too_soon = _mails(session)
+    clock.at += ASK_EVERY / 2
+    periodic.go()
+
+    assert (first, too_soon, _mails(session)) == (1, 1, 2)
+
+
+def test_the_clock_of_a_site_has_its_letters_and_keys(settings, engine, session):
+    practitioner, _owner = make_stale(session)
+    session.commit()
+
+    Periodic.for_site(settings, engine).go()
+
+    session.rollback()
+    (mail,) = mails(session)
+    assert f"{settings.public_url}/still-true/" in mail.text
+    shown = asked_about(
+        session, token=token_of(mail), keys=Keys(site_secret(settings)), now=utc_now()
+    )
+    assert shown.id == practitioner.id
+
+
+@pytest.mark.databases("sqlite")
 def test_trouble_with_the_database_waits_for_the_next_minute(tmp_path):
     nowhere = make_engine(f"sqlite:///{tmp_path / 'none.sqlite'}")
 
-    Periodic(nowhere, tmp_path).go()
+    Periodic(nowhere, tmp_path, letters=LETTERS, keys=KEYS).go()
 
     assert not (tmp_path / "var").exists()
     nowhere.dispose()
+
+
+def _mails(session):
+    session.rollback()
+    return len(mails(session))
 
 
 def _score(session, number):

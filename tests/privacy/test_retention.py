@@ -29,12 +29,12 @@ def _left(session):
 
 
 @pytest.fixture
-def member(session, folder):
-    return make_full_member(session, folder)
+def member(session, var):
+    return make_full_member(session, var)
 
 
-def test_nothing_is_forgotten_before_its_time(session, member, folder):
-    forget(session, NOW, proofs=folder)
+def test_nothing_is_forgotten_before_its_time(session, member, var, folder):
+    forget(session, NOW, var=var)
 
     assert _left(session) == (1, 1, 2, 1)
     assert len(list(folder.iterdir())) == 1
@@ -48,32 +48,32 @@ def test_nothing_is_forgotten_before_its_time(session, member, folder):
         (timedelta(days=90), (0, 0, 0)),
     ],
 )
-def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, folder, passed, left):
-    forget(session, NOW + passed, proofs=folder)
+def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, var, passed, left):
+    forget(session, NOW + passed, var=var)
 
     codes, _sessions, traces, drafts = _left(session)
     assert (codes, traces, drafts) == left
 
 
-def test_mails_are_forgotten_when_they_have_run_out(session, folder):
+def test_mails_are_forgotten_when_they_have_run_out(session, var):
     minute = timedelta(minutes=1)
     for name, end in (("old", NOW), ("new", NOW + minute), ("endless", None)):
         post(session, to=f"{name}@runner.example", subject="Code", text="123 456", expires_at=end)
 
-    forget(session, NOW, proofs=folder)
+    forget(session, NOW, var=var)
 
     kept = session.scalars(select(Mail.recipient).order_by(Mail.id)).all()
     assert kept == ["new@runner.example", "endless@runner.example"]
     assert len(pending_ids(session, TOPIC)) == 2
 
 
-def test_a_session_that_was_left_alone_ends(session, member, folder):
-    forget(session, utc_now() + IDLE, proofs=folder)
+def test_a_session_that_was_left_alone_ends(session, member, var, folder):
+    forget(session, utc_now() + IDLE, var=var)
 
     assert _left(session)[1] == 0
 
 
-def test_only_old_files_that_no_proof_names_are_deleted(session, member, folder):
+def test_only_old_files_that_no_proof_names_are_deleted(session, member, var, folder):
     (named,) = folder.iterdir()
     orphan, fresh = folder / "orphan.pdf", folder / "fresh.pdf"
     for path in (orphan, fresh):
@@ -82,17 +82,17 @@ def test_only_old_files_that_no_proof_names_are_deleted(session, member, folder)
     for path in (orphan, named):
         os.utime(path, (long_ago, long_ago))
 
-    forget(session, NOW, proofs=folder)
+    forget(session, NOW, var=var)
 
     assert set(folder.iterdir()) == {named, fresh}
 
 
-def test_the_words_of_a_private_report_go_a_year_after_the_decision(session, folder):
+def test_the_words_of_a_private_report_go_a_year_after_the_decision(session, var):
     case = report_privately(session, make_practitioner(session), Report("They went on at my stop."))
     close_report(session, case, actor="moderator:a", reason="Asked both.", now=NOW)
-    forget(session, NOW + timedelta(days=364), proofs=folder)
+    forget(session, NOW + timedelta(days=364), var=var)
     assert case.details["text"] == "They went on at my stop."
 
-    forget(session, NOW + timedelta(days=365), proofs=folder)
+    forget(session, NOW + timedelta(days=365), var=var)
 
     assert case.details == {}

@@ -1,26 +1,42 @@
 """Members about whom everything is held that the site can hold."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from directory.accounts.models import Passkey, SignInCode
 from directory.accounts.service import Traces
+from directory.cases import CaseKind, open_case
 from directory.drafts.models import Draft
-from directory.files.keeping import kept_file
+from directory.files.keeping import documents_folder, kept_file, proofs_folder
+from directory.listings.documents import send_document
+from directory.listings.models import (
+    FactReport,
+    FilePurpose,
+    ListingViews,
+    OwnershipClaim,
+    Recommendation,
+    RemovalRequest,
+    RevisionKind,
+)
+from directory.listings.reading import content_of
+from directory.listings.revising import put_forward
+from directory.listings.tokens import TokenPurpose, issue
 from directory.outbox.mail import post
 from directory.practitioners.models import Ownership
 from directory.vetting.proofs import attach_proof
 from directory.vetting.service import edit
-from tests.accounts.factories import make_account, make_session
+from tests.accounts.factories import KEYS, make_account, make_session
 from tests.factories import make_practitioner
 from tests.vetting.factories import content_for, make_assessment
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+BIO = "I watch you run before I touch your knee."
 COMMENT = "She looked at my feet before my knee."
 
 
-def make_full_member(session, folder, email="ada@runner.example", roles=("owner",)):
-    """Plant a member with a row in every table that can name one, and a proof in the folder."""
+def make_full_member(session, var, email="ada@runner.example", roles=("owner",)):
+    """Plant a member with a row in every table that can name one, with files."""
     account = make_account(session, email=email, roles=roles)
     number = account.id
     make_session(session, account)
@@ -36,7 +52,7 @@ def make_full_member(session, folder, email="ada@runner.example", roles=("owner"
             link_digest=f"l{number}", expires_at=NOW + timedelta(minutes=10),
         )
     )  # fmt: skip
-    _assess(session, account, folder)
+    _assess(session, account, proofs_folder(var))
     session.add(
         Draft(
             about="assess:1",
@@ -44,10 +60,66 @@ def make_full_member(session, folder, email="ada@runner.example", roles=("owner"
             account_id=number, content={"sore": "hip"}, expires_at=NOW + timedelta(days=30),
         )
     )  # fmt: skip
-    session.add(Ownership(practitioner_id=make_practitioner(session).id, account_id=number))
+    own_a_listing(session, account, var)
+    speak_as_visitor(session, email)
     post(session, to=email, subject="Your code", text="It is 123456.")
     session.flush()
     return account
+
+
+def own_a_listing(session, account, var, **what_matters):
+    """Let an account speak for a listing, with a change, a document and a claim that wait."""
+    practitioner = make_practitioner(session, **what_matters)
+    session.add(Ownership(practitioner_id=practitioner.id, account_id=account.id))
+    session.add(ListingViews(practitioner_id=practitioner.id, day=NOW.date(), count=3))
+    session.flush()
+    content = replace(content_of(session, practitioner), bio=BIO)
+    put_forward(
+        session, practitioner, RevisionKind.EDIT, content, {"bio": ["", BIO]},
+        author=account, now=NOW,
+    )  # fmt: skip
+    with kept_file(documents_folder(var), PDF) as kept:
+        send_document(
+            session, practitioner=practitioner, account=account, file=kept, title="My licence",
+            code=None, link=None, purpose=FilePurpose.DOCUMENT, now=NOW,
+        )  # fmt: skip
+    claim_for(session, account)
+    return practitioner
+
+
+def claim_for(session, account):
+    """Let an account say that somebody else's listing is theirs; gives the claim."""
+    practitioner = make_practitioner(session, status="unclaimed")
+    claim = OwnershipClaim(
+        practitioner_id=practitioner.id, account_id=account.id, way="licence", npi="1700000005"
+    )
+    session.add(claim)
+    session.flush()
+    open_case(
+        session, CaseKind.CLAIM, subject=("ownership_claim", str(claim.public_id)),
+        practitioner_id=practitioner.id, actor=f"member:{account.public_id}",
+    )  # fmt: skip
+    return claim
+
+
+def speak_as_visitor(session, email):
+    """Let an address report a fact, recommend somebody, ask for a removal and get a link."""
+    practitioner = make_practitioner(session, status="unclaimed")
+    session.add_all(
+        [
+            FactReport(
+                practitioner_id=practitioner.id, field="phone", said="It rings out.", email=email
+            ),
+            Recommendation(
+                name="Zoe Yew", kind="therapist", place="Denver", email=email, recommended_at=NOW
+            ),
+            RemovalRequest(practitioner_id=practitioner.id, email=email),
+        ]
+    )
+    issue(
+        session, KEYS, TokenPurpose.REMOVAL, now=NOW, practitioner_id=practitioner.id, email=email
+    )
+    session.flush()
 
 
 def _assess(session, account, folder):

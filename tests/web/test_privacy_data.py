@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.models import Account
-from directory.files.keeping import proofs_folder
 from tests.accounts.factories import make_account, sign_in
 from tests.privacy.worlds import make_full_member
 
@@ -20,17 +19,10 @@ def without_form_tokens(app):
 
 
 @pytest.fixture
-def folder(settings):
-    made = proofs_folder(settings.var)
-    made.mkdir(parents=True)
-    return made
-
-
-@pytest.fixture
-def member(session, folder):
+def member(session, settings):
     """A member about whom everything is held, beside another."""
-    make_full_member(session, folder, email="bob@runner.example")
-    account = make_full_member(session, folder)
+    make_full_member(session, settings.var, email="bob@runner.example")
+    account = make_full_member(session, settings.var)
     session.commit()
     return account.id
 
@@ -101,7 +93,7 @@ def test_a_press_without_the_tick_deletes_nothing_and_says_why(client, session, 
     assert len(_emails(session)) == 2
 
 
-def test_the_account_is_deleted_and_the_browser_signed_out(client, session, member, folder):
+def test_the_account_is_deleted_and_the_browser_signed_out(client, session, member, settings):
     sign_in(client, member)
     page = client.get("/account/delete").text
 
@@ -113,7 +105,8 @@ def test_the_account_is_deleted_and_the_browser_signed_out(client, session, memb
     assert "Your account is deleted" in client.get("/account/deleted").text
     assert client.get("/account").status_code == 303
     assert _emails(session) == ["bob@runner.example"]
-    assert len(list(folder.iterdir())) == 1
+    files = [path for path in (settings.var / "uploads").rglob("*") if path.is_file()]
+    assert len(files) == 2
 
 
 def test_a_cookie_from_before_opens_nothing_afterwards(app, client, session, member):

@@ -1,0 +1,102 @@
+"""Forgetting what was said about listings once it has served."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, exists, select, update
+
+from directory.files.keeping import documents_folder, sweep
+from directory.listings.models import (
+    FactReport,
+    ListingFile,
+    ListingViews,
+    OwnershipClaim,
+    Recommendation,
+    RemovalRequest,
+    Revision,
+    Stage,
+)
+from directory.listings.reaching import purge_reaches
+from directory.listings.tokens import purge_tokens
+from directory.practitioners.models import Practitioner, Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+ADDRESSES_KEPT = timedelta(days=180)
+"""How long the addresses of those who report or recommend are kept where nobody decides."""
+
+DECIDED_KEPT = timedelta(days=730)
+"""How long it can be read what was decided: two years."""
+
+VIEWS_KEPT = timedelta(days=396)
+"""How long views are kept by the day: thirteen months, so that a month can be set beside the
+same month of the year before."""
+
+
+def forget_about_listings(
+    session: Session, now: datetime, *, var: Path, longest_upload: timedelta
+) -> None:
+    """Delete what owners and visitors said about listings and is not to be kept any longer.
+
+    Args:
+        session: The open session, in a writing transaction.
+        now: The time.
+        var: The site's folder of what it keeps.
+        longest_upload: Files that nothing names are spared for so long.
+    """
+    purge_tokens(session, now)
+    purge_reaches(session, now.date())
+    session.execute(delete(ListingViews).where(ListingViews.day <= now.date() - VIEWS_KEPT))
+    _forget_addresses(session, now - ADDRESSES_KEPT)
+    _forget_abandoned(session, now - DECIDED_KEPT)
+    _forget_decided(session, now - DECIDED_KEPT)
+    named = session.scalars(select(ListingFile.file_name).where(ListingFile.file_name.is_not(None)))
+    sweep(documents_folder(var), {str(name) for name in named}, longest_upload)
+
+
+def _forget_addresses(session: Session, limit: datetime) -> None:
+    """Of visitors, and of the recommended who never answered: they did not ask to be written down."""
+    session.execute(
+        update(FactReport)
+        .where(FactReport.email.is_not(None), FactReport.reported_at <= limit)
+        .values(email=None)
+    )
+    session.execute(
+        update(Recommendation)
+        .where(
+            Recommendation.recommended_at <= limit,
+            Recommendation.email.is_not(None)
+            | Recommendation.contact_email.is_not(None)
+            | (Recommendation.contact != ""),
+        )
+        .values(email=None, contact_email=None, contact="")
+    )
+    session.execute(
+        delete(RemovalRequest).where(
+            RemovalRequest.status != Stage.WAITING, RemovalRequest.decided_at <= limit
+        )
+    )
+
+
+def _forget_abandoned(session: Session, limit: datetime) -> None:
+    """Submissions that came back or were refused, and nobody took up again."""
+    sent = Revision.practitioner_id == Practitioner.id
+    lately = exists().where(sent, Revision.decided_at.is_(None) | (Revision.decided_at > limit))
+    session.execute(
+        delete(Practitioner)
+        .where(Practitioner.status == Status.PENDING, exists().where(sent), ~lately)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _forget_decided(session: Session, limit: datetime) -> None:
+    for table in (Revision, ListingFile, OwnershipClaim, FactReport, Recommendation):
+        session.execute(
+            delete(table).where(table.status != Stage.WAITING, table.decided_at <= limit)
+        )
