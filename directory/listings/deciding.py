@@ -22,6 +22,7 @@ from directory.listings.decided_once import (
     note,
     revision_of,
 )
+from directory.listings.fact_rows import date_facts
 from directory.listings.live_deciding import keep_live, undo_live
 from directory.listings.models import Revision, RevisionKind, Stage
 from directory.listings.owner_mail import tell_owners
@@ -104,15 +105,11 @@ def approve(
     close_case(session, case, "publish" if submitted else "accept", verdict)
     before = {"status": practitioner.status}
     day = revision.submitted_at.date()
-    content = changed(content_of(session, practitioner).as_json(), revision.changes)
-    write(
-        session,
-        practitioner,
-        ListingContent.from_json(content),
-        actor=verdict.actor,
-        now=verdict.now,
-        stated_on=day,
-    )
+    standing = content_of(session, practitioner).as_json()
+    content = ListingContent.from_json(changed(standing, revision.changes))
+    write(session, practitioner, content, actor=verdict.actor, now=verdict.now, stated_on=day)
+    # The name of a submission stands in its row already, and yet it is the owner who states it.
+    date_facts(practitioner, content, revision.changes, day)
     if practitioner.status != Status.HIDDEN:
         practitioner.status = Status.PUBLISHED
     practitioner.confirmed_on = max(practitioner.confirmed_on or day, day)
