@@ -59,7 +59,8 @@ def init_headers(app: Flask, settings: Settings) -> None:
         fixed.set_headers(response)
         html = response.mimetype == "text/html"
         policy = page_policy(csp_nonce()) if html else bare_policy()
-        response.headers["Content-Security-Policy"] = policy
+        # A view that hands out a stranger's file has set a stricter one.
+        response.headers.setdefault("Content-Security-Policy", policy)
         _add_cache_header(response)
         return response
 

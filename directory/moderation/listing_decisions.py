@@ -13,6 +13,7 @@ from directory.listings import (
     fact_reports,
     live_deciding,
     recommending,
+    replies,
 )
 from directory.moderation.task import ChoiceUnknown
 
@@ -92,6 +93,18 @@ def refuse_document(task: Task) -> str:
         letters=task.letters,
     )
     return "The document is refused; the file is deleted."
+
+
+def show_reply(task: Task) -> str:
+    """Let a reply to a red flag be shown."""
+    replies.approve_reply(task.session, task.case, task.verdict, letters=task.letters)
+    return "The reply is shown where the score is capped."
+
+
+def refuse_reply(task: Task) -> str:
+    """Send a reply back, with the reason."""
+    replies.refuse_reply(task.session, task.case, task.verdict, letters=task.letters)
+    return "The reply is refused; the owner is told why."
 
 
 def accept_report(task: Task) -> str:
@@ -193,6 +206,7 @@ LISTING_DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
         "undo": undo_changes,
     },
     CaseKind.DOCUMENT: {"accept": accept_document, "refuse": refuse_document},
+    CaseKind.REPLY: {"show": show_reply, "refuse": refuse_reply},
     CaseKind.FACT_REPORT: {
         "accept": accept_report,
         "clear": clear_fact,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from directory.cases.deciding import AlreadyDecided, ReasonMissing
 from directory.interchange import removal_requests
-from directory.listings import claiming, deciding, documents
+from directory.listings import claiming, deciding, documents, replies
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
 from directory.vetting import appeals, comments, flags
 from directory.vetting.checklist import UnknownItem
@@ -32,6 +32,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     deciding.RevisionChanged,
     documents.DocumentGone,
     documents.LicenceElsewhere,
+    replies.ReplyGone,
     removal_requests.ListingOwned,
     EvidenceNotAccepted,
     UnknownItem,

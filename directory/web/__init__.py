@@ -12,6 +12,7 @@ from directory.web import (
     home,
     listing_form,
     mailbox,
+    moderation,
     own_assessments,
     pages,
     passkeys,
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     recommend.blueprint,
     remove_me.blueprint,
     listing_form.blueprint,
+    moderation.blueprint,
 )
 
 

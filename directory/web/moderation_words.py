@@ -6,10 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind
+from directory.cases.deciding import AlreadyDecided, ReasonMissing
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
+from directory.interchange.removal_requests import ListingOwned
+from directory.listings.claiming import ClaimGone, Disputed
+from directory.listings.deciding import NpiTaken, RevisionChanged
+from directory.listings.documents import DocumentGone, LicenceElsewhere
 from directory.moderation.service import Interest
+from directory.moderation.task import ChoiceUnknown
+from directory.vetting.checklist import UnknownItem
+from directory.vetting.claims import EvidenceNotAccepted
+from directory.vetting.decisions import NothingLeft
 
 if TYPE_CHECKING:
     from directory.accounts.models import Account
@@ -57,7 +66,8 @@ DECISIONS: dict[CaseKind, dict[str, str]] = {
     },
     CaseKind.REPLY: {"show": _later("Show the reply"), _REFUSE: _later("Refuse it")},
     CaseKind.FACT_REPORT: {
-        "accept": _later("The fact is wrong"),
+        "accept": _later("It is wrong: ask the owner"),
+        "clear": _later("It is wrong: take it out"),
         "dismiss": _later("Leave it as it is"),
     },
     CaseKind.RECOMMENDATION: {
@@ -74,6 +84,15 @@ DECISIONS: dict[CaseKind, dict[str, str]] = {
     },
 }
 """What can be decided on a page; other kinds are decided on the command line. The first is filled."""
+
+_OUTCOMES = {
+    "accept": _later("Accepted"),
+    "replaced": _later("A newer version came"),
+    "withdrawn": _later("Taken back"),
+    "drop": _later("Taken back"),
+    "gone": _later("Nothing was left to decide"),
+}
+"""What became of a case where no button of a page is called so."""
 
 TOLD = frozenset({_RETURN, _REFUSE, "undo"})
 """Decisions whose reason somebody reads: it is never left empty."""
@@ -139,6 +158,31 @@ INTERESTS: dict[Interest, str] = {
 """Why an account does not decide."""
 
 
+ENDED_BY_SENDER = frozenset({"replaced", "withdrawn", "drop"})
+"""What a case says whose sender sent something newer or took it back."""
+
+_NEWER = _later("The owner has changed this since you read it, or took it back.")
+
+_REFUSALS: dict[type[Exception], str] = {
+    AlreadyDecided: _later("Somebody was quicker. Nothing of yours was carried out."),
+    RevisionChanged: _NEWER,
+    NpiTaken: _later(
+        "Another listing has this provider number. Send this back, with a word about claiming that one."
+    ),
+    Disputed: _later("The listing has an owner. Disputes are decided by two moderators."),
+    ClaimGone: _later("The claim was taken back."),
+    DocumentGone: _later("The document was taken back."),
+    ListingOwned: _later("Somebody speaks for the listing: they close it at their desk."),
+    NothingLeft: _later("What this was about is not there any more."),
+    ReasonMissing: _later("Say why, in 1 to 1,000 letters."),
+    ChoiceUnknown: _later("Choose what the document shows from the list."),
+    EvidenceNotAccepted: _later("A document does not speak for that item."),
+    UnknownItem: _later("The checklist has no such item."),
+    LicenceElsewhere: _later("That licence is not one of this listing’s."),
+}
+"""What stands in the way, in words; whatever else it is reads as a change meanwhile."""
+
+
 def kind_words(kind: str) -> str:
     """What people read for a kind of case."""
     return str(KINDS[CaseKind(kind)])
@@ -153,7 +197,26 @@ def heading(case: Case, name: str | None) -> str:
 
 def decision_words(kind: str, decision: str) -> str:
     """What people read for a decision; one of the command line reads as it is typed there."""
-    return str(DECISIONS.get(CaseKind(kind), {}).get(decision, decision))
+    known = DECISIONS.get(CaseKind(kind), {}).get(decision) or _OUTCOMES.get(decision)
+    return str(known or decision)
+
+
+def undecided_words() -> str:
+    """What is said where no button was pressed that can be."""
+    return _("Choose what to do with one of the buttons.")
+
+
+def newer_words() -> str:
+    """What is said where the sender was quicker than the moderator."""
+    return str(_NEWER)
+
+
+def refusal_words(refusal: Exception) -> str:
+    """Why nothing was decided."""
+    for kind, words in _REFUSALS.items():
+        if isinstance(refusal, kind):
+            return str(words)
+    return _("Something changed while you were deciding. Look at it again, then decide.")
 
 
 def age_words(waited: timedelta) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Form, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from directory.cases.deciding import REASON_LENGTH
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
+from directory.moderation.listing_decisions import LICENCE, PARTLY
 from directory.vetting.plain_text import without_unseen
 
 SHORT = 100
@@ -25,7 +26,9 @@ class DecisionForm(Form):
     Attributes:
         decision: The button that was pressed.
         saved: Number of a reason at hand.
-        choice: What else was chosen, such as the item a document speaks for.
+        item: Code of the item a document speaks for.
+        partly: Whether it does so by half.
+        licence: Number of the licence that it shows.
         seen: What lay before the moderator.
     """
 
@@ -41,7 +44,9 @@ class DecisionForm(Form):
             )
         ],
     )
-    choice = StringField(filters=[_readable], validators=[Length(max=SHORT)])
+    item = StringField(filters=[_readable], validators=[Length(max=SHORT)])
+    partly = BooleanField(_later("Only by half: it is older, or has run out"))
+    licence = StringField(filters=[_readable], validators=[Length(max=SHORT)])
     seen = HiddenField(filters=[_readable], validators=[Length(max=SHORT)])
 
     def offer(self, saved: tuple[str, ...]) -> None:
@@ -53,6 +58,13 @@ class DecisionForm(Form):
         """The reason chosen and the one typed, one after the other."""
         chosen = [str(text) for number, text in self.saved.choices if number == self.saved.data]
         return "\n".join(text for text in [*chosen, self.reason.data or ""] if text)
+
+    @property
+    def whole_choice(self) -> str:
+        """What a document was taken to show, as `document_choice` reads it."""
+        item, licence = self.item.data or "", self.licence.data or ""
+        parts = [item, PARTLY if item and self.partly.data else "", LICENCE if licence else ""]
+        return " ".join(part for part in [*parts, licence] if part)
 
     def require_reason(self) -> bool:
         """Ask for a reason, where there is none; tells whether there is one that is short enough."""

@@ -1,0 +1,242 @@
+"""The moderators' desk: what waits, one case, and deciding it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from directory.cases import Case, CaseKind, CaseStatus
+from directory.db import begin_write, database, utc_now
+from directory.http.accounts import private, signed_in, staff_required
+from directory.http.letters import letters
+from directory.http.services import services
+from directory.http.units import units_for
+from directory.moderation import service
+from directory.moderation.refusals import REFUSALS
+from directory.moderation.task import Task
+from directory.practitioners.models import Practitioner
+from directory.vetting.decisions import Verdict
+from directory.web.forms.moderation import DecisionForm
+from directory.web.moderation_shown import PDF, Shown, shown
+from directory.web.moderation_words import (
+    DECISIONS,
+    ENDED_BY_SENDER,
+    FOUND_IN_ORDER,
+    INTERESTS,
+    KINDS,
+    SAVED,
+    TOLD,
+    WAITS_LONG,
+    age_words,
+    decider_words,
+    decision_words,
+    heading,
+    kind_words,
+    newer_words,
+    refusal_words,
+    undecided_words,
+)
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = private(Blueprint("moderation", __name__, url_prefix="/moderation"))
+
+DONE = "moderated"
+"""Where the cookie keeps which case was just decided."""
+
+_REFUSALS: tuple[type[Exception], ...] = (*REFUSALS, IntegrityError, StaleDataError)
+"""What can stand in the way of a decision, another one at the same moment among it."""
+
+SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+"""Policy of files that were sent in: nothing in them runs, whatever they are."""
+
+
+@blueprint.get("")
+@staff_required
+def queue() -> str:
+    """What waits, the oldest first, private reports on top."""
+    kind = request.args.get("kind", "")
+    chosen = CaseKind(kind) if kind in KINDS else None
+    waiting = service.queue(database.session, [chosen] if chosen else None)
+    counts = service.how_many(database.session)
+    return render_template(
+        "moderation/queue.html",
+        waiting=waiting,
+        counts=counts,
+        chosen=chosen,
+        number=counts.get(chosen, 0) if chosen else sum(counts.values()),
+        interests=service.interests(database.session, signed_in(), waiting),
+        done=_just_decided(),
+        now=utc_now(),
+        waits_long=WAITS_LONG,
+        kind_words=kind_words,
+        age_words=age_words,
+        decision_words=decision_words,
+        on_page=DECISIONS,
+    )
+
+
+@blueprint.get("/<uuid:case_id>")
+@staff_required
+def case(case_id: uuid.UUID) -> str:
+    """One case, with all that is needed to decide it."""
+    found = _find(case_id)
+    seen = _shown(found)
+    form = DecisionForm(data={"seen": seen.seen})
+    return _page(found, seen, form)
+
+
+@blueprint.post("/<uuid:case_id>")
+@staff_required
+def decide(case_id: uuid.UUID) -> ResponseReturnValue:
+    """Decide a case, once; whoever comes second is told who was first."""
+    found = _find(case_id)
+    form = DecisionForm(request.form)
+    form.offer(SAVED.get(CaseKind(found.case.kind), ()))
+    problem = _form_problem(form, _shown(found))
+    if problem is not None:
+        return _page(found, _shown(found), form, problem), 400
+    try:
+        _carry_out(case_id, form)
+    except service.NotYours as refusal:
+        return _refused(case_id, form, str(INTERESTS[refusal.interest]), 403)
+    except _REFUSALS as refusal:
+        return _refused(case_id, form, refusal_words(refusal), 409)
+    session[DONE] = str(case_id)
+    return redirect(url_for(".queue"), 303)
+
+
+@blueprint.get("/<uuid:case_id>/file")
+@staff_required
+def file(case_id: uuid.UUID) -> ResponseReturnValue:
+    """The file that belongs to a case, until it is decided."""
+    found = _shown(_find(case_id)).file
+    if found is None:
+        abort(404)
+    response = Response(found.path.read_bytes(), mimetype=found.content_type)
+    way = "attachment" if "download" in request.args else "inline"
+    name = "document.pdf" if found.content_type == PDF else "picture.jpg"
+    response.headers["Content-Disposition"] = f"{way}; filename={name}"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def _find(case_id: uuid.UUID) -> service.Waiting:
+    statement = (
+        select(Case, Practitioner)
+        .outerjoin(Practitioner, Practitioner.id == Case.practitioner_id)
+        .where(Case.public_id == case_id)
+    )
+    row = database.session.execute(statement).one_or_none()
+    if row is None:
+        abort(404)
+    return service.Waiting(row[0], row[1])
+
+
+def _shown(found: service.Waiting) -> Shown:
+    """What lies before the moderator; nothing where what it is about has gone."""
+    var = services().settings.var
+    try:
+        return shown(database.session, found.case, found.listing, var)
+    except LookupError:
+        return Shown(facts={"is_gone": True})
+
+
+def _form_problem(form: DecisionForm, seen: Shown) -> str | None:
+    """What has to be changed in the form; none where it can be sent on."""
+    valid = form.validate()
+    if form.decision.data not in seen.decisions:
+        return undecided_words()
+    if form.decision.data in TOLD or form.whole_reason:
+        valid = form.require_reason() and valid
+    return None if valid else ""
+
+
+def _carry_out(case_id: uuid.UUID, form: DecisionForm) -> None:
+    account = signed_in()
+    actor = f"moderator:{account.public_id}"
+    settings, secret = services().settings, str(current_app.secret_key)
+    begin_write(database.session)
+    now = utc_now()
+    task = Task(
+        session=database.session,
+        case=_find(case_id).case,
+        verdict=Verdict(actor, form.whole_reason or str(FOUND_IN_ORDER), now),
+        on=now.date(),
+        seen=form.seen.data or None,
+        var=settings.var,
+        letters=letters(),
+        secret=secret,
+        choice=form.whole_choice,
+    )
+    service.decide(task, account, form.decision.data or "")
+    database.session.commit()
+
+
+def _refused(case_id: uuid.UUID, form: DecisionForm, words: str, status: int) -> tuple[str, int]:
+    """The page as it stands now, with what was typed and why nothing was decided."""
+    database.session.rollback()
+    found = _find(case_id)
+    if found.case.decision in ENDED_BY_SENDER:
+        words = newer_words()
+    seen = _shown(found)
+    # Whoever sends it once more has read what stands there now.
+    form.seen.data = seen.seen
+    return _page(found, seen, form, words), status
+
+
+def _page(
+    found: service.Waiting, seen: Shown, form: DecisionForm, problem: str | None = None
+) -> str:
+    case, account = found.case, signed_in()
+    form.offer(SAVED.get(CaseKind(case.kind), ()))
+    name = found.listing.name if found.listing else seen.facts.get("name")
+    interest = service.may_decide(database.session, account, case)
+    return render_template(
+        "moderation/case.html",
+        case=case,
+        listing=found.listing,
+        heading=heading(case, name),
+        facts=seen.facts,
+        file=seen.file,
+        decisions=seen.decisions,
+        form=form,
+        problem=problem,
+        interest=str(INTERESTS[interest]) if interest else None,
+        is_open=case.status == CaseStatus.OPEN,
+        decider=decider_words(case, account),
+        age=age_words(utc_now() - case.opened_at),
+        decision_words=decision_words,
+        told=TOLD,
+        units=units_for(seen.facts.get("country")),
+    )
+
+
+def _just_decided() -> dict[str, Any] | None:
+    """The case this moderator has just decided, to be told once."""
+    number = session.pop(DONE, None)
+    if not isinstance(number, str):
+        return None
+    statement = (
+        select(Case, Practitioner.name)
+        .outerjoin(Practitioner, Practitioner.id == Case.practitioner_id)
+        .where(Case.public_id == uuid.UUID(number), Case.status == CaseStatus.DECIDED)
+    )
+    row = database.session.execute(statement).one_or_none()
+    return {"case": row[0], "heading": heading(row[0], row[1])} if row else None
