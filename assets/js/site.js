@@ -2,6 +2,7 @@
 import { offerSuggestions } from "./combobox.js";
 import { keepTyping } from "./keep.js";
 import { readLinks } from "./links.js";
+import { askAfterCalls } from "./reached.js";
 import { showCard } from "./preview.js";
 
 const DESK = matchMedia("(min-width: 64rem)");
@@ -22,6 +23,9 @@ for (const aside of document.querySelectorAll("[data-preview]")) {
 }
 for (const told of document.querySelectorAll("[data-read-as]")) {
   readLinks(told);
+}
+for (const panel of document.querySelectorAll("[data-reached]")) {
+  askAfterCalls(panel);
 }
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);

@@ -58,7 +58,9 @@ def send(slug: str) -> ResponseReturnValue:
     try:
         count("reach", visitor_key())
     except TooOften as refusal:
-        form.outcome.errors = [_("Many calls were told of from your network. Try again in an hour.")]
+        form.outcome.errors = [
+            _("Many calls were told of from your network. Try again in an hour.")
+        ]
         return _page(practitioner, form), 429, {"Retry-After": str(refusal.wait_s)}
     begin_write(database.session)
     practitioner = find_listing(slug)
