@@ -61,6 +61,9 @@ RECOMMEND_LIMIT = "5 per hour"
 REMOVAL_LIMIT = "5 per hour"
 """Removals that one visitor may ask for."""
 
+STILL_TRUE_LIMIT = "30 per hour"
+"""Links of mails by which one visitor may confirm listings, that tokens are not tried out."""
+
 
 DRAFT_LIMIT = "120 per minute"
 """Drafts that one visitor's typing may keep."""
@@ -70,6 +73,9 @@ DRAFT_BEGUN_LIMIT = "100 per day"
 
 PREVIEW_LIMIT = "120 per minute"
 """Cards that one visitor's typing may have drawn."""
+
+DOCUMENT_LIMIT = "20 per day"
+"""Documents and photos that one account may send: each is drawn anew."""
 
 PROOF_LIMIT = "20 per day"
 """Files with proof of a visit that one visitor may send: each is drawn anew."""
@@ -124,10 +130,12 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "reach": REACH_LIMIT,
         "recommend": RECOMMEND_LIMIT,
         "removal": REMOVAL_LIMIT,
+        "still_true": STILL_TRUE_LIMIT,
         "draft": DRAFT_LIMIT,
         "draft_begun": DRAFT_BEGUN_LIMIT,
         "preview": PREVIEW_LIMIT,
         "proof": PROOF_LIMIT,
+        "document": DOCUMENT_LIMIT,
     }
     limiter = Limiter(
         visitor_key,

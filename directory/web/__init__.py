@@ -9,6 +9,8 @@ from directory.vetting.published import published_score
 from directory.web import (
     accounts,
     assess,
+    desk_evidence,
+    freshness,
     home,
     listing_form,
     mailbox,
@@ -16,6 +18,7 @@ from directory.web import (
     own_assessments,
     pages,
     passkeys,
+    photos,
     practitioners,
     privacy_data,
     reached,
@@ -26,6 +29,7 @@ from directory.web import (
     sign_in,
     staff_passwords,
     staff_sign_in,
+    still_true,
     suggest,
     wrong_facts,
 )
@@ -50,6 +54,8 @@ BLUEPRINTS = (
     own_assessments.blueprint,
     passkeys.blueprint,
     privacy_data.blueprint,
+    desk_evidence.blueprint,
+    photos.blueprint,
     mailbox.blueprint,
     staff_sign_in.blueprint,
     staff_passwords.blueprint,
@@ -60,6 +66,8 @@ BLUEPRINTS = (
     remove_me.blueprint,
     listing_form.blueprint,
     moderation.blueprint,
+    still_true.blueprint,
+    freshness.blueprint,
 )
 
 

@@ -23,6 +23,7 @@ OPEN = {
     "remove_me.mail": "who never asked to be listed has no account; mails the listing's own address",
     "remove_me.send": "the same; a moderator decides",
     "remove_me.remove": "the same; needs the link of that mail",
+    "still_true.confirm": "one click of an owner who need not sign in; needs the link of a mail",
     "passkeys.enter": "to sign in is what strangers do; needs a passkey's answer to its challenge",
     "staff.check": "the same; needs the password",
     "staff.enter": "the same; needs the first step and a code of the authenticator app",
@@ -41,6 +42,7 @@ OPEN = {
     "listing_form.keep_edit": "keeps what was typed where a session has run out; counted; changes "
     "a listing only for who speaks for it",
     "listing_form.edit_draft": "the same",
+    "desk_evidence.send_claims": "what was typed is kept for who has to sign in again; no more",
     "sign_in.leave": "ends this browser's own session, if it has one",
 }
 """Views that change something and stand behind no guard, and why."""
