@@ -95,7 +95,7 @@ def drop_document(
     case = open_case_of(session, CaseKind.DOCUMENT, subject_of(row))
     if case is not None:
         reason = "Whoever sent the document took it back."
-        decide_case(session, case, "drop", reason=reason, actor=actor, now=now)
+        decide_case(session, case, "withdrawn", reason=reason, actor=actor, now=now)
     if row.file_name:
         delete_after_commit(session, folder / row.file_name)
     row.file_name, row.status, row.decided_at = None, Stage.WITHDRAWN, now

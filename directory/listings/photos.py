@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from directory.listings.models import Revision, RevisionKind, Stage
 from directory.listings.service import propose
 from directory.listings.start import start_of
-from directory.practitioners.models import Practitioner
+from directory.practitioners.models import PUBLIC_STATUSES, Practitioner
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +63,14 @@ def waiting_photo(session: Session, practitioner: Practitioner) -> str | None:
     """Name of the photo that its owner sent and visitors do not see yet; none if there is none."""
     wanted = start_of(session, practitioner).photo
     return wanted if wanted != practitioner.photo else None
+
+
+def shown_photo(session: Session, slug: str) -> str | None:
+    """Name of the photo of the public listing of that slug; none if there is none."""
+    statement = select(Practitioner.photo).where(
+        Practitioner.slug == slug, Practitioner.status.in_(PUBLIC_STATUSES)
+    )
+    return session.scalars(statement).one_or_none()
 
 
 def photo_file(folder: Path, name: str | None) -> Path | None:

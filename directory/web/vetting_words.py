@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from directory.practitioners.models import Practitioner
     from directory.vetting.evidence import PractitionerEvidence
     from directory.vetting.flags import PublicFlag
+    from directory.vetting.models import Flag
 
 REPORTED = {
     "R1": _later("only the sore place was looked at and treated"),
@@ -53,6 +54,12 @@ def cap_words(
         return ()
     told = map(public_flag, evidence.flags)
     return tuple(_words(flag) for flag in told if flag and flag.code in REPORTED)
+
+
+def capped_words(flag: Flag) -> CapWords | None:
+    """What stands on the page about one red flag; nothing unless it caps the score."""
+    told = public_flag(flag)
+    return _words(told) if told and told.code in REPORTED else None
 
 
 def _words(flag: PublicFlag) -> CapWords:

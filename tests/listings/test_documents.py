@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from directory.accounts.models import Account
 from directory.cases import CaseKind
 from directory.cases.deciding import AlreadyDecided, ReasonMissing, queue
 from directory.db import begin_write
@@ -257,7 +258,8 @@ def test_a_decision_is_taken_once_and_with_a_reason(session, folder, sending):
 
 
 def test_who_is_gone_or_made_up_gets_no_mail(session, folder, owner, sending):
-    owner.is_demo = True
+    begin_write(session)
+    session.get(Account, owner.id).is_demo = True
     session.commit()
     sending()
     begin_write(session)
