@@ -138,10 +138,10 @@ def _mail(
         email=owner.email,
         details={ACCOUNT: str(owner.public_id)},
     )
-    again = "_again" if practitioner.times_asked > 1 else ""
+    is_first = practitioner.times_asked == 1
     letters.post(
         session,
-        f"listings/still_true{again}.txt",
+        "listings/still_true.txt" if is_first else "listings/still_true_again.txt",
         to=owner.email,
         expires_at=now + LIFETIMES[TokenPurpose.STILL_TRUE],
         name=practitioner.name,
