@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory import api, http, models, web
+from directory import models
 from directory.config import ROOT, Settings, site_secret
 from directory.db import alembic, database, engine_options, migration_settings, prepare_engine
-from directory.geo.finder import place_finder
-from directory.http.assets import init_assets
-from directory.http.services import Services
-from directory.http.templating import Site
-from directory.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from apiflask import APIFlask
@@ -38,6 +33,14 @@ def create_app(
     Raises:
         SettingInvalid: A setting cannot be used.
     """
+    # Pages and API take a second to import, and no command but `serve` needs them.
+    from directory import api, http, web  # noqa: PLC0415
+    from directory.geo.finder import place_finder  # noqa: PLC0415
+    from directory.http.assets import init_assets  # noqa: PLC0415
+    from directory.http.services import Services  # noqa: PLC0415
+    from directory.http.templating import Site  # noqa: PLC0415
+    from directory.search.whoosh_engine import WhooshEngine  # noqa: PLC0415
+
     settings = settings or Settings.from_env()
     app = Site(
         "directory",
