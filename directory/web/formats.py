@@ -62,6 +62,7 @@ _SOURCES = {
     "nppes": _later("public provider register (NPPES)"),
     "submission": _later("the practitioner"),
     "owner": _later("the practitioner"),
+    "visitors": _later("visitors who called"),
 }
 
 
