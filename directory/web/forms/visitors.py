@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wtforms import Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from directory.accounts.emails import MAX_LENGTH as EMAIL_LENGTH
@@ -16,6 +17,9 @@ from directory.listings.fact_reports import FIELDS, SAID_LENGTH
 from directory.listings.models import ReachOutcome
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.plain_text import without_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIELD_WORDS = {
     "name": _later("Name"),
@@ -62,6 +66,12 @@ def _one_line(text: str | None) -> str:
     return " ".join(_readable(text).split())
 
 
+def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """What can be chosen, after a line that says to choose."""
+    chosen = [SelectChoice(str(value), label) for value, label in words.items()]
+    return [SelectChoice("", _later("Choose one")), *chosen]
+
+
 def _among(field: Any, choices: Any, message: str) -> None:
     if field.data not in {str(one) for one in choices}:
         raise ValidationError(message)
@@ -98,7 +108,7 @@ class WrongFactForm(Form):
 
     field = SelectField(
         _later("What is wrong?"),
-        choices=[("", _later("Choose one")), *FIELD_WORDS.items()],
+        choices=_choices(FIELD_WORDS),
         validate_choice=False,
     )
     said = TextAreaField(
@@ -125,7 +135,7 @@ class ReachForm(Form):
     outcome = StringField(_later("Reached them?"))
     wait_days = SelectField(
         _later("How long is the wait?"),
-        choices=[("", _later("Choose one")), *((str(n), words) for n, words in WAIT_WORDS.items())],
+        choices=_choices(WAIT_WORDS),
         validate_choice=False,
     )
 
@@ -152,7 +162,7 @@ class RecommendForm(Form):
     )
     kind = RadioField(
         _later("What are they?"),
-        choices=[(str(kind), words) for kind, words in KIND_WORDS.items()],
+        choices=_choices(KIND_WORDS)[1:],
         validate_choice=False,
     )
     place = StringField(
