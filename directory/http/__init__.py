@@ -13,6 +13,7 @@ from directory.http.limits import init_limits
 from directory.http.logging import init_logging
 from directory.http.malformed import init_malformed
 from directory.http.sessions import init_sessions
+from directory.http.view_counts import init_view_counts
 
 if TYPE_CHECKING:
     from apiflask import APIFlask
@@ -37,4 +38,5 @@ def init_http(app: APIFlask, settings: Settings) -> None:
     init_accounts(app, settings)
     init_language(app)
     init_errors(app)
+    init_view_counts(app)
     app.register_blueprint(health)

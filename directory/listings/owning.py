@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from directory import log
 from directory.practitioners.models import Ownership, Status
-from directory.practitioners.service import mark_changed
+from directory.practitioners.service import mark_changed, owns
 from directory.vetting import service
 from directory.vetting.models import Assessment, Standing
 from directory.vetting.proofs import drop_proof
@@ -55,7 +55,7 @@ def take_over(
         now: When, aware.
     """
     before = practitioner.status
-    if owner_of(session, practitioner.id) is None:
+    if not owns(session, account.id, practitioner.id):
         session.add(Ownership(practitioner_id=practitioner.id, account_id=account.id, since=now))
     if before == Status.UNCLAIMED:
         practitioner.status = Status.PUBLISHED

@@ -9,7 +9,11 @@ from directory.vetting.published import published_score
 from directory.web import (
     accounts,
     assess,
+    claim,
+    desk,
     desk_evidence,
+    desk_keeping,
+    desk_today,
     freshness,
     home,
     listing_form,
@@ -54,6 +58,8 @@ BLUEPRINTS = (
     own_assessments.blueprint,
     passkeys.blueprint,
     privacy_data.blueprint,
+    desk.blueprint,
+    desk_keeping.blueprint,
     desk_evidence.blueprint,
     photos.blueprint,
     mailbox.blueprint,
@@ -66,6 +72,7 @@ BLUEPRINTS = (
     remove_me.blueprint,
     listing_form.blueprint,
     moderation.blueprint,
+    claim.blueprint,
     still_true.blueprint,
     freshness.blueprint,
 )

@@ -51,7 +51,13 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/account")
 PENDING = "new_email"
 """Where the cookie keeps which code this browser has asked for, and for which new address."""
 
-ROOMS = ("own_assessments.mine", "passkeys.manage", "privacy_data.export", "privacy_data.delete")
+ROOMS = (
+    "desk.home",
+    "own_assessments.mine",
+    "passkeys.manage",
+    "privacy_data.export",
+    "privacy_data.delete",
+)
 """Pages of other rooms that the account's page links to, where the site has them."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from directory.db import database, utc_now
+from directory.http.view_counts import count_view
 from directory.practitioners.service import find_public
 from directory.vetting.comments import shown_comments
 from directory.vetting.evidence import load
@@ -29,6 +30,7 @@ def profile(slug: str) -> ResponseReturnValue:
     sore = request.args.get("sore")
     if moved:
         return redirect(url_for(".profile", slug=practitioner.slug, sore=sore), 301)
+    count_view(practitioner.id)
     evidence = load(database.session, [practitioner.id])[practitioner.id]
     return render_template(
         "practitioners/profile.html",

@@ -1,0 +1,139 @@
+"""The desk of those who speak for a listing: where it stands, what waits, what is still open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import select
+
+from directory.cases import CaseKind
+from directory.cases.waiting import expected_wait
+from directory.db import begin_write, database, utc_now
+from directory.http.accounts import member_required, private, signed_in
+from directory.listings.confirming import confirm
+from directory.listings.models import Revision, RevisionKind, Stage
+from directory.listings.ownership import CLOSED, offered_to
+from directory.listings.revising import owner_actor
+from directory.listings.service import NothingWaits, withdraw_revision
+from directory.listings.start import last_returned, waiting_live, waiting_revision
+from directory.listings.views import views_of
+from directory.practitioners.freshness import FRESH_FOR
+from directory.practitioners.hiding import is_hidden_for
+from directory.practitioners.models import Ownership, Practitioner
+from directory.vetting.models import Flag, FlagStatus
+from directory.web.desk_words import SENT, gap_rows, revision_rows, standing_of
+from directory.web.listing_words import wait_words
+from directory.web.own_listing import own_listing
+
+if TYPE_CHECKING:
+    import uuid
+
+    from flask.typing import ResponseReturnValue
+
+blueprint = private(Blueprint("desk", __name__, url_prefix="/desk"))
+
+
+@blueprint.get("")
+@member_required
+def home() -> str:
+    """All listings that whoever is signed in speaks for."""
+    rows = database.session.scalars(
+        select(Practitioner)
+        .join(Ownership, Ownership.practitioner_id == Practitioner.id)
+        .where(Ownership.account_id == signed_in().id)
+        .order_by(Practitioner.name, Practitioner.id)
+    ).all()
+    newest = _newest_revisions([row.id for row in rows])
+    found = [(row, standing_of(row, newest.get(row.id))) for row in rows]
+    return render_template("desk/home.html", found=found, wait=_wait() if found else "")
+
+
+@blueprint.get("/<uuid:listing>")
+@member_required
+def listing(listing: uuid.UUID) -> str:
+    """Everything about one's own listing."""
+    practitioner, session = own_listing(listing), database.session
+    waiting = waiting_revision(session, practitioner.id)
+    confirmed = practitioner.confirmed_on
+    return render_template(
+        "desk/listing.html",
+        practitioner=practitioner,
+        standing=standing_of(
+            practitioner, _newest_revisions([practitioner.id]).get(practitioner.id)
+        ),
+        waiting=waiting,
+        changes=revision_rows(waiting) if waiting else [],
+        live=(live := waiting_live(session, practitioner.id)),
+        live_changes=revision_rows(live) if live else [],
+        returned=last_returned(session, practitioner.id),
+        wait=_wait(),
+        ask_again=confirmed + FRESH_FOR if confirmed else None,
+        is_confirmed_today=confirmed == utc_now().date(),
+        flags=_flags(practitioner),
+        gaps=gap_rows(session, practitioner),
+        views=views_of(session, practitioner.id, utc_now().date()),
+        offered=offered_to(session, practitioner.id, utc_now()),
+        is_closed=is_hidden_for(practitioner, CLOSED),
+        sent=SENT.get(request.args.get("sent", "")),
+    )
+
+
+@blueprint.post("/<uuid:listing>/still-true")
+@member_required
+def still_true(listing: uuid.UUID) -> ResponseReturnValue:
+    """Confirm that everything the page says is true today."""
+    practitioner, account = own_listing(listing), signed_in()
+    actor = owner_actor(account)
+    begin_write(database.session)
+    confirm(database.session, practitioner=practitioner, actor=actor, now=utc_now())
+    database.session.commit()
+    return redirect(url_for(".listing", listing=listing, sent="confirmed"), 303)
+
+
+@blueprint.post("/<uuid:listing>/take-back/<uuid:revision>")
+@member_required
+def take_back(listing: uuid.UUID, revision: uuid.UUID) -> ResponseReturnValue:
+    """Take back what waits to be decided."""
+    practitioner, account = own_listing(listing), signed_in()
+    actor, practitioner_id = owner_actor(account), practitioner.id
+    begin_write(database.session)
+    row = database.session.scalars(
+        select(Revision).where(
+            Revision.public_id == revision, Revision.practitioner_id == practitioner_id
+        )
+    ).one_or_none()
+    outcome = "decided"
+    try:
+        if row is not None:
+            withdraw_revision(database.session, revision=row, actor=actor, now=utc_now())
+            outcome = "taken-back"
+    except NothingWaits:
+        database.session.rollback()
+    else:
+        database.session.commit()
+    return redirect(url_for(".listing", listing=listing, sent=outcome), 303)
+
+
+def _wait() -> str:
+    kinds = (CaseKind.SUBMISSION, CaseKind.REVISION)
+    return wait_words(expected_wait(database.session, kinds, utc_now()))
+
+
+def _newest_revisions(ids: list[int]) -> dict[int, Revision]:
+    """Of each listing the newest revision that did not go live at once nor was taken back."""
+    statement = (
+        select(Revision)
+        .where(Revision.practitioner_id.in_(ids), Revision.kind != RevisionKind.LIVE)
+        .where(Revision.status != Stage.WITHDRAWN)
+        .order_by(Revision.id)
+    )
+    return {row.practitioner_id: row for row in database.session.scalars(statement)}
+
+
+def _flags(practitioner: Practitioner) -> int:
+    """How many red flags an owner may answer."""
+    statement = select(Flag.id).where(
+        Flag.practitioner_id == practitioner.id, Flag.status != FlagStatus.CLEARED
+    )
+    return len(database.session.scalars(statement).all())
