@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -13,6 +13,8 @@ from directory.listings.alike import alike, name_words
 from directory.practitioners.models import PUBLIC_STATUSES, Location, Practitioner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from directory.listings.content import ListingContent
@@ -81,17 +83,20 @@ def _near(session: Session, content: ListingContent) -> dict[int, float]:
         if place.latitude is None or place.longitude is None:
             continue
         centre = GeoPoint(place.latitude, place.longitude)
-        for number, name, point in _in_box(session, centre):
-            if not alike(words, name_words(name)):
-                continue
-            distance_km = centre.distance_km(point)
-            if distance_km <= NEAR_KM:
-                found[number] = min(distance_km, found.get(number, distance_km))
+        for number, name, latitude, longitude in _in_box(session, centre):
+            # Names first: in a large city most listings fall away before a distance is measured.
+            if alike(words, name_words(name)):
+                distance_km = centre.distance_km(GeoPoint(latitude, longitude))
+                if distance_km <= NEAR_KM:
+                    found[number] = min(distance_km, found.get(number, distance_km))
     return found
 
 
-def _in_box(session: Session, centre: GeoPoint) -> list[tuple[int, str, GeoPoint]]:
-    """Public listings in a box around a point, which the index of latitudes finds."""
+def _in_box(session: Session, centre: GeoPoint) -> Iterator[Any]:
+    """Id, name, latitude and longitude of each public place of work in a box around a point.
+
+    The index of latitudes finds them.
+    """
     south, north, reach = box(centre)
     statement = (
         select(Practitioner.id, Practitioner.name, Location.latitude, Location.longitude)
@@ -102,11 +107,7 @@ def _in_box(session: Session, centre: GeoPoint) -> list[tuple[int, str, GeoPoint
     west, east = centre.longitude - reach, centre.longitude + reach
     if west >= -MAX_LONGITUDE and east <= MAX_LONGITUDE:
         statement = statement.where(Location.longitude.between(west, east))
-    return [
-        (number, name, GeoPoint(latitude, longitude))
-        for number, name, latitude, longitude in session.execute(statement)
-        if latitude is not None and longitude is not None
-    ]
+    yield from session.execute(statement)
 
 
 def box(centre: GeoPoint) -> tuple[float, float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.cases import Case, CaseKind, open_case
+from directory.cases import CaseKind, open_case
 from directory.cases.deciding import decide_case, open_case_of
 from directory.listings.models import Revision, RevisionKind, Stage
 
@@ -109,8 +109,3 @@ def take_away(
 def settle(revision: Revision, stage: Stage, now: datetime, reason: str | None = None) -> None:
     """Note what became of a revision."""
     revision.status, revision.decided_at, revision.reason = stage, now, reason
-
-
-def waits_for(session: Session, revision: Revision) -> Case | None:
-    """The open case of a revision, if there is one."""
-    return open_case_of(session, case_kind_of(revision), subject_of(revision))

@@ -1,7 +1,7 @@
 """Listings as owners state them, submitted or changed: valid unless a test says otherwise."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from directory.accounts.models import Account
 from directory.cases.deciding import open_case_of
 from directory.cases.models import CaseKind
 from directory.listings.content import LicenceContent, ListingContent, PlaceContent
-from directory.listings.deciding import approve
+from directory.listings.deciding import approve, send_back
 from directory.listings.models import Revision, RevisionKind
 from directory.listings.service import propose, submit
 from directory.listings.start import start_of
@@ -140,6 +140,21 @@ def propose_fields(session, practitioner, *, author=None, now=NOW, **fields):
         letters=LETTERS,
         now=now,
     )
+
+
+def publish(session, revision, now=NOW + timedelta(days=4)):
+    """Let a moderator approve what waits; the case that is closed."""
+    case = case_of(session, revision)
+    approve(session, case, make_verdict(now), seen=revision.public_id, letters=LETTERS)
+    return case
+
+
+def return_it(session, revision, reason="Please name the town."):
+    """Let a moderator send back what waits; the case that is closed."""
+    case = case_of(session, revision)
+    verdict = make_verdict(reason=reason)
+    send_back(session, case, verdict, seen=revision.public_id, letters=LETTERS)
+    return case
 
 
 def make_verdict(now=NOW, reason="Read and compared.", actor="command:cases"):

@@ -90,3 +90,16 @@ def test_a_field_somebody_else_changed_is_told():
     wanted = {"bio": ["old", "new"], "name": ["Ada", "Ida"]}
 
     assert outdated({"bio": "other", "name": "Ida"}, wanted) == ["bio"]
+
+
+def test_what_a_place_said_goes_with_the_place():
+    fields = {"places": ["1"], "places/1/city": "Denver", "places/2/city": "Golden"}
+
+    assert unflat(fields)["places"] == [{"key": "1", "city": "Denver"}]
+
+
+def test_a_link_by_itself_says_something():
+    wanted = changes({"links": {}}, {"links": {"hips": ""}})
+
+    assert wanted == {"links/hips": [None, ""]}
+    assert changed({"links": {}}, wanted)["links"] == {"hips": ""}

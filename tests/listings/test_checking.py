@@ -29,7 +29,7 @@ def errors_of(content, standing=None):
 
 
 def test_what_is_in_order_stays_as_it_is():
-    content = make_content()
+    content = make_content(email="ada@example.org", photo="a1b2.jpg", gender="nonbinary")
 
     assert checked(content) == content
 

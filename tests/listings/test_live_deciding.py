@@ -19,6 +19,7 @@ from directory.listings.live_deciding import undone
 from directory.listings.models import Stage
 from directory.log.models import Event
 from directory.outbox.models import Mail
+from directory.practitioners.models import Fact
 from tests.factories import make_practitioner
 from tests.listings.factories import (
     LETTERS,
@@ -66,6 +67,17 @@ def test_undone_changes_put_back_what_stood_and_the_owner_is_told(session):
     assert (live.status, live.reason) == (Stage.REFUSED, "That is no wait.")
     mail = session.scalars(select(Mail).where(Mail.recipient == address)).one()
     assert "That is no wait." in mail.text
+
+
+def test_where_other_facts_come_from_stays_and_so_does_when_they_were_seen(session):
+    practitioner = make_practitioner(session, wait_days=3)
+    practitioner.facts = [Fact(field="name", source="nppes", verified_on=NOW.date())]
+    live = propose_fields(session, practitioner, wait_days=90).live
+
+    undo_live(session, case_of(session, live), make_verdict(), letters=LETTERS)
+
+    facts = [(fact.field, fact.source, fact.verified_on) for fact in practitioner.facts]
+    assert facts == [("name", "nppes", NOW.date())]
 
 
 def test_only_what_still_is_as_it_was_made_is_put_back(session):

@@ -12,16 +12,13 @@ from directory.accounts.models import Account
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.db import begin_write
 from directory.listings.checking import ContentInvalid
-from directory.listings.deciding import refuse, send_back
+from directory.listings.deciding import refuse
 from directory.listings.models import Revision, RevisionKind, Stage
 from directory.listings.service import (
     SENT_TWICE_WITHIN,
     ListingClosed,
     NothingWaits,
     Proposed,
-    last_returned,
-    propose,
-    start_of,
     submit,
     waiting_revision,
     withdraw_revision,
@@ -38,11 +35,8 @@ from tests.listings.factories import (
     case_of,
     make_content,
     make_owned,
-    make_place,
-    make_revision,
     make_submission,
     make_verdict,
-    owner_of,
     practitioner_of,
     propose_fields,
 )
@@ -59,11 +53,6 @@ def number(session, table):
 
 def logged(session, action):
     return session.scalars(select(Event).where(Event.action == action)).all()
-
-
-def returned(session, revision, reason="Please name the town."):
-    case = case_of(session, revision)
-    send_back(session, case, make_verdict(reason=reason), seen=revision.public_id, letters=LETTERS)
 
 
 @both
@@ -237,19 +226,6 @@ def test_sending_what_waits_already_changes_nothing(session):
     assert number(session, Event) == before
 
 
-def test_a_returned_submission_is_sent_again(session):
-    first = make_submission(session)
-    practitioner = practitioner_of(session, first)
-    returned(session, first)
-    assert last_returned(session, practitioner.id) is first
-
-    second = propose_fields(session, practitioner, bio="I run beside you.").waiting
-
-    assert (first.status, second.status) == (Stage.RETURNED, Stage.WAITING)
-    assert second.content["name"] == first.content["name"]
-    assert last_returned(session, practitioner.id) is None
-
-
 def test_nothing_can_be_sent_for_a_refused_listing(session):
     revision = make_submission(session)
     practitioner, case = practitioner_of(session, revision), case_of(session, revision)
@@ -273,81 +249,19 @@ def test_what_waits_can_be_taken_back_once(session):
         withdraw_revision(session, revision=revision, actor="owner:1", now=NOW)
 
 
+def test_what_has_no_case_can_be_taken_back_too(session):
+    revision = make_submission(session)
+    session.delete(case_of(session, revision))
+    session.flush()
+
+    withdraw_revision(session, revision=revision, actor="owner:1", now=NOW)
+
+    assert revision.status == Stage.WITHDRAWN
+
+
 def test_what_went_live_cannot_be_taken_back(session):
     practitioner = make_practitioner(session)
     live = propose_fields(session, practitioner, accepting=False).live
 
     with pytest.raises(NothingWaits):
         withdraw_revision(session, revision=live, actor="owner:1", now=NOW)
-
-
-def test_a_submission_that_was_taken_back_can_be_sent_again(session):
-    revision = make_submission(session, bio="These words stay.")
-    practitioner = practitioner_of(session, revision)
-    withdraw_revision(session, revision=revision, actor="owner:1", now=NOW)
-
-    proposed = propose_fields(session, practitioner)
-
-    assert proposed.waiting.content["bio"] == "These words stay."
-
-
-def test_a_form_begins_with_what_waits_or_came_back_or_else_is_shown(session):
-    practitioner, _author = make_owned(session, bio="First words.")
-    assert start_of(session, practitioner).bio == "First words."
-    revision = make_revision(session, practitioner, bio="Second words.")
-    assert start_of(session, practitioner).bio == "Second words."
-    returned(session, revision)
-    assert start_of(session, practitioner).bio == "Second words."
-
-    withdrawn = make_revision(session, practitioner, bio="Third words.")
-    withdraw_revision(session, revision=withdrawn, actor="owner:1", now=NOW)
-
-    assert start_of(session, practitioner).bio == "Second words."
-    assert practitioner.bio == "First words."
-
-
-def test_what_went_live_meanwhile_is_in_the_form_beside_what_waits(session):
-    practitioner, _author = make_owned(session, wait_days=7)
-    make_revision(session, practitioner, bio="Second words.")
-
-    propose_fields(session, practitioner, wait_days=20)
-
-    start = start_of(session, practitioner)
-    assert (start.bio, start.wait_days) == ("Second words.", 20)
-
-
-def test_a_pending_row_without_a_revision_is_read_as_it_is(session):
-    practitioner = make_practitioner(session, status=Status.PENDING)
-
-    assert start_of(session, practitioner).name == practitioner.name
-
-
-def test_a_listing_has_one_waiting_revision_at_a_time(session):
-    practitioner = make_practitioner(session)
-    author = owner_of(session, practitioner)
-    for word in ("one", "two", "three"):
-        content = replace(start_of(session, practitioner), bio=f"Words {word}.")
-        propose(
-            session,
-            practitioner=practitioner,
-            author=author,
-            content=content,
-            letters=LETTERS,
-            now=NOW,
-        )
-
-    waiting = select(func.count(Revision.id)).where(Revision.status == Stage.WAITING)
-    assert session.scalar(waiting) == 1
-    assert waiting_revision(session, practitioner.id).content["bio"] == "Words three."
-
-
-def test_a_place_still_to_come_waits_beside_the_others(session):
-    practitioner, _author = make_owned(session)
-    start = start_of(session, practitioner)
-
-    added = (*start.places, make_place(key="new-1", city="Boulder"))
-    proposed = propose_fields(session, practitioner, places=added)
-
-    assert "places" in proposed.waiting.changes
-    assert [place.city for place in start_of(session, practitioner).places] == ["Denver", "Boulder"]
-    assert len(practitioner.locations) == 1
