@@ -1,7 +1,8 @@
 """What becomes of listings, and of what was sent about them, when an account goes.
 
 A listing that was never published goes with the last account that spoke for it. A published one
-stays for those who look for it: nobody speaks for it then, and anybody whose it is can claim it.
+stays for those who look for it, without its photo: nobody speaks for it then, and anybody whose it
+is can claim it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sqlalchemy import delete, select, union, update
 from directory import log
 from directory.cases.deciding import decide_case
 from directory.cases.models import Case, CaseKind, CaseStatus
-from directory.files.keeping import delete_after_commit, documents_folder
+from directory.files.keeping import delete_after_commit, documents_folder, photos_folder
 from directory.listings.models import (
     ListingFile,
     OwnerReply,
@@ -54,7 +55,7 @@ def part_from_listings(session: Session, account: Account, now: datetime, *, var
     actor = f"owner:{account.public_id}"
     for practitioner in _lock_all(session, account):
         _take_back(session, practitioner, account, actor, now)
-        _leave(session, practitioner, account, actor, now)
+        _leave(session, practitioner, account, actor, now, var)
     _drop_files(session, account, documents_folder(var))
     session.execute(delete(Revision).where(Revision.author_id == account.id, ~_to_be_seen()))
     session.flush()
@@ -111,7 +112,12 @@ def _take_back(
 
 
 def _leave(
-    session: Session, practitioner: Practitioner, account: Account, actor: str, now: datetime
+    session: Session,
+    practitioner: Practitioner,
+    account: Account,
+    actor: str,
+    now: datetime,
+    var: Path,
 ) -> None:
     """Let the account speak for a listing no more; it goes or stays as its status asks."""
     own = session.get(Ownership, (practitioner.id, account.id))
@@ -124,6 +130,23 @@ def _leave(
     if _is_owned(session, practitioner):
         log.record(session, actor=actor, action="left", subject=subject)
         return
+    _orphan(session, practitioner, actor, now, var)
+    if practitioner.status == Status.PENDING:
+        session.delete(practitioner)
+        session.flush()
+        log.record(session, actor=actor, action="removed", subject=subject, before=before)
+        return
+    if practitioner.status == Status.PUBLISHED:
+        practitioner.status = Status.UNCLAIMED
+    mark_changed(session, practitioner)
+    after = {"status": practitioner.status}
+    log.record(session, actor=actor, action="left", subject=subject, before=before, after=after)
+
+
+def _orphan(
+    session: Session, practitioner: Practitioner, actor: str, now: datetime, var: Path
+) -> None:
+    """End what a listing has only because somebody speaks for it."""
     _close(session, practitioner, Case.kind == CaseKind.REPLY, actor, now)
     session.execute(
         update(OwnerReply)
@@ -132,16 +155,9 @@ def _leave(
     )
     for purpose in (TokenPurpose.STILL_TRUE, TokenPurpose.HAND_OVER):
         end_all(session, purpose, practitioner.id)
-    if practitioner.status == Status.PENDING:
-        session.delete(practitioner)
-        session.flush()
-        log.record(session, actor=actor, action="removed", subject=subject, before=before)
-        return
-    if practitioner.status == Status.PUBLISHED:
-        practitioner.status = Status.UNCLAIMED
-        mark_changed(session, practitioner)
-    after = {"status": practitioner.status}
-    log.record(session, actor=actor, action="left", subject=subject, before=before, after=after)
+    if practitioner.photo:
+        delete_after_commit(session, photos_folder(var) / practitioner.photo)
+        practitioner.photo = None
 
 
 def _is_owned(session: Session, practitioner: Practitioner) -> bool:

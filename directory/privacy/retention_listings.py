@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, update
 
-from directory.files.keeping import documents_folder, sweep
 from directory.listings.models import (
     FactReport,
     ListingFile,
-    ListingViews,
     OwnershipClaim,
     Recommendation,
     RemovalRequest,
@@ -19,7 +17,9 @@ from directory.listings.models import (
     Stage,
 )
 from directory.listings.reaching import purge_reaches
+from directory.listings.sweeping import sweep_files
 from directory.listings.tokens import purge_tokens
+from directory.listings.views import purge_views
 from directory.practitioners.models import Practitioner, Status
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ ADDRESSES_KEPT = timedelta(days=180)
 
 DECIDED_KEPT = timedelta(days=730)
 """How long it can be read what was decided: two years."""
-
-VIEWS_KEPT = timedelta(days=396)
-"""How long views are kept by the day: thirteen months, so that a month can be set beside the
-same month of the year before."""
 
 
 def forget_about_listings(
@@ -52,12 +48,11 @@ def forget_about_listings(
     """
     purge_tokens(session, now)
     purge_reaches(session, now.date())
-    session.execute(delete(ListingViews).where(ListingViews.day <= now.date() - VIEWS_KEPT))
+    purge_views(session, now.date())
     _forget_addresses(session, now - ADDRESSES_KEPT)
     _forget_abandoned(session, now - DECIDED_KEPT)
     _forget_decided(session, now - DECIDED_KEPT)
-    named = session.scalars(select(ListingFile.file_name).where(ListingFile.file_name.is_not(None)))
-    sweep(documents_folder(var), {str(name) for name in named}, longest_upload)
+    sweep_files(session, var, longest_upload)
 
 
 def _forget_addresses(session: Session, limit: datetime) -> None:

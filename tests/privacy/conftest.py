@@ -2,14 +2,14 @@
 
 import pytest
 
-from directory.files.keeping import documents_folder, proofs_folder
+from directory.files.keeping import documents_folder, photos_folder, proofs_folder
 
 
 @pytest.fixture
 def var(tmp_path):
     """The folder of what a site keeps."""
     made = tmp_path / "var"
-    for folder in (proofs_folder(made), documents_folder(made)):
+    for folder in (proofs_folder(made), documents_folder(made), photos_folder(made)):
         folder.mkdir(parents=True)
     return made
 

@@ -7,6 +7,7 @@ from directory import outbox
 from directory.cases import open_case
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.db import begin_write
+from directory.files.keeping import photos_folder
 from directory.listings.models import (
     ListingFile,
     ListingToken,
@@ -178,6 +179,22 @@ def test_files_of_others_stay(session, var):
     (left,) = [path for path in (var / "uploads").rglob("*") if path.is_file()]
     assert left.read_bytes() == PDF
     assert session.scalars(select(ListingFile.file_name)).all() == [left.name]
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.PENDING])
+def test_a_photo_goes_with_the_last_who_spoke_for_its_listing(session, var, status):
+    account = make_account(session)
+    practitioner = own_a_listing(session, account, var, status=status, photo="portrait.jpg")
+    (photos_folder(var) / "portrait.jpg").write_bytes(b"JFIF")
+    session.commit()
+    begin_write(session)
+
+    delete_account(session, account, NOW, var=var)
+    session.commit()
+
+    assert list(photos_folder(var).iterdir()) == []
+    assert status == Status.PENDING or practitioner.photo is None
 
 
 @pytest.mark.databases("sqlite")
