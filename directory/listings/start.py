@@ -45,20 +45,26 @@ def last_returned(session: Session, practitioner_id: int) -> Revision | None:
     return newest if newest is not None and newest.status == Stage.RETURNED else None
 
 
-def start_of(session: Session, practitioner: Practitioner) -> ListingContent:
-    """What an owner's form begins with: what waits or came back, or else what is shown.
+def start_of(
+    session: Session, practitioner: Practitioner, *, with_returned: bool = False
+) -> ListingContent:
+    """What an owner begins with: what waits, or else what is shown; the last submission if none is.
 
     Whoever changes one field alone should begin here too, so that what waits is kept.
 
     Args:
         session: The open session.
         practitioner: The listing.
+        with_returned: Whether an edit that came back is begun with, to be put right and sent
+            again; only where the owner sees all of it.
     """
     standing = content_of(session, practitioner)
     if practitioner.status == Status.PENDING:
         newest = _newest(session, practitioner.id)
         return ListingContent.from_json(newest.content) if newest else standing
-    revision = waiting_revision(session, practitioner.id) or last_returned(session, practitioner.id)
+    revision = waiting_revision(session, practitioner.id)
+    if revision is None and with_returned:
+        revision = last_returned(session, practitioner.id)
     if revision is None or revision.kind != RevisionKind.EDIT:
         return standing
     return ListingContent.from_json(changed(standing.as_json(), revision.changes))

@@ -109,7 +109,9 @@ def writing_of(subject: Subject, sent: dict[str, Fields] | None = None) -> Writi
         sent: Pages that are not kept yet and come before those that are.
     """
     base = (
-        service.start_of(database.session, subject.practitioner) if subject.practitioner else None
+        service.start_of(database.session, subject.practitioner, with_returned=True)
+        if subject.practitioner
+        else None
     )
     prefilled = steps_of(base) if base else {}
     steps = {**prefilled, **pages_of(subject.about), **(sent or {})}

@@ -59,17 +59,33 @@ def test_a_submission_that_was_taken_back_can_be_sent_again(session):
 
 def test_a_form_begins_with_what_waits_or_came_back_or_else_is_shown(session):
     practitioner, _author = make_owned(session, bio="First words.")
-    assert start_of(session, practitioner).bio == "First words."
+    assert form_words(session, practitioner) == "First words."
     revision = make_revision(session, practitioner, bio="Second words.")
-    assert start_of(session, practitioner).bio == "Second words."
+    assert form_words(session, practitioner) == "Second words."
     return_it(session, revision)
-    assert start_of(session, practitioner).bio == "Second words."
+    assert form_words(session, practitioner) == "Second words."
 
     withdrawn = make_revision(session, practitioner, bio="Third words.")
     withdraw_revision(session, revision=withdrawn, actor="owner:1", now=NOW)
 
-    assert start_of(session, practitioner).bio == "Second words."
+    assert form_words(session, practitioner) == "Second words."
     assert practitioner.bio == "First words."
+
+
+def test_an_edit_that_came_back_is_not_sent_again_with_a_quick_change(session):
+    practitioner, _author = make_owned(session, bio="First words.")
+    return_it(session, make_revision(session, practitioner, bio="Second words."))
+
+    proposed = propose_fields(session, practitioner, wait_days=20)
+
+    assert proposed.waiting is None
+    assert start_of(session, practitioner).bio == "First words."
+    assert last_returned(session, practitioner.id).content["bio"] == "Second words."
+
+
+def form_words(session, practitioner):
+    """What stands in the form's field about somebody."""
+    return start_of(session, practitioner, with_returned=True).bio
 
 
 def test_what_went_live_meanwhile_is_in_the_form_beside_what_waits(session):
