@@ -65,6 +65,12 @@ STILL_TRUE_LIMIT = "30 per hour"
 """Links of mails by which one visitor may confirm listings, that tokens are not tried out."""
 
 
+CLAIM_LIMIT = "10 per day"
+"""Claims that one visitor may make, whichever way."""
+
+CLAIM_MAIL_LIMIT = "3 per day"
+"""Links that may be mailed to the address of one listing."""
+
 DRAFT_LIMIT = "120 per minute"
 """Drafts that one visitor's typing may keep."""
 
@@ -131,6 +137,8 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "recommend": RECOMMEND_LIMIT,
         "removal": REMOVAL_LIMIT,
         "still_true": STILL_TRUE_LIMIT,
+        "claim": CLAIM_LIMIT,
+        "claim_mail": CLAIM_MAIL_LIMIT,
         "draft": DRAFT_LIMIT,
         "draft_begun": DRAFT_BEGUN_LIMIT,
         "preview": PREVIEW_LIMIT,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from directory import log
+from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.listings.models import OwnershipClaim, Stage
 from directory.listings.owning import OwnAlready, owner_of, take_over
 from directory.listings.tokens import TokenPurpose, end_all, issue, look, use
@@ -44,6 +45,14 @@ def masked(email: str) -> str:
     return f"{local[:1]}•••@{domain[:1]}•••.{ending}"
 
 
+def address_of(practitioner: Practitioner) -> str | None:
+    """The address a link can be mailed to: the listing's own, if it is one. Pure."""
+    try:
+        return normalised_email(practitioner.email or "")
+    except EmailInvalid:
+        return None
+
+
 def mail_link(
     session: Session,
     *,
@@ -64,7 +73,8 @@ def mail_link(
     """
     lock(session, practitioner.id)
     _check_unowned(session, practitioner, account)
-    if not practitioner.email:
+    address = address_of(practitioner)
+    if address is None:
         message = "The listing has no address."
         raise AddressUnknown(message)
     end_all(session, TokenPurpose.CLAIM, practitioner.id)
@@ -74,13 +84,13 @@ def mail_link(
         TokenPurpose.CLAIM,
         now=now,
         practitioner_id=practitioner.id,
-        email=practitioner.email,
+        email=address,
         details={"account": str(account.public_id)},
     )
     letters.post(
         session,
         "listings/claim_link.txt",
-        to=practitioner.email,
+        to=address,
         name=practitioner.name,
         page=f"/claim/{token}",
     )

@@ -32,7 +32,7 @@ from directory.moderation.task import Task
 from directory.practitioners.models import Practitioner
 from directory.vetting.decisions import Verdict
 from directory.web.forms.moderation import DecisionForm
-from directory.web.moderation_shown import PDF, Shown, shown
+from directory.web.moderation_shown import PDF, TEMPLATES, Shown, shown
 from directory.web.moderation_words import (
     DECISIONS,
     ENDED_BY_SENDER,
@@ -213,6 +213,7 @@ def _page(
         case=case,
         listing=found.listing,
         heading=heading(case, name),
+        part=TEMPLATES.get(CaseKind(case.kind)),
         facts=seen.facts,
         file=seen.file,
         decisions=seen.decisions,

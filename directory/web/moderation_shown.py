@@ -25,6 +25,7 @@ from directory.listings.recommending import recommendation_of
 from directory.listings.replies import reply_of
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.models import Flag
+from directory.web.forms.visitors import FIELD_WORDS
 from directory.web.listing_preview import preview_card
 from directory.web.moderation_fields import place_names, rows_of_changes, rows_of_content
 from directory.web.moderation_words import DECISIONS
@@ -38,6 +39,18 @@ if TYPE_CHECKING:
 
     from directory.listings.models import ListingFile
     from directory.practitioners.models import Practitioner
+
+TEMPLATES = {
+    CaseKind.SUBMISSION: "moderation/_submission.html",
+    CaseKind.REVISION: "moderation/_revision.html",
+    CaseKind.DOCUMENT: "moderation/_document.html",
+    CaseKind.REPLY: "moderation/_reply.html",
+    CaseKind.FACT_REPORT: "moderation/_fact_report.html",
+    CaseKind.RECOMMENDATION: "moderation/_recommendation.html",
+    CaseKind.REMOVAL: "moderation/_removal.html",
+    CaseKind.CLAIM: "moderation/_claim.html",
+}
+"""What shows each kind that is decided on a page."""
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 
@@ -178,7 +191,8 @@ def _report(at: Looked) -> Shown:
     places = at.listing.locations if at.listing else ()
     clears = report.field in {*CLEARED, "closed"}
     decisions = tuple(one for one in at.decisions if clears or one != "clear")
-    return Shown({"report": report, "places": places}, decisions)
+    facts = {"report": report, "places": places, "field": str(FIELD_WORDS[report.field])}
+    return Shown(facts, decisions)
 
 
 def _recommendation(at: Looked) -> Shown:

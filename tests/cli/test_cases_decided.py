@@ -7,14 +7,15 @@ from sqlalchemy import select
 
 from directory.cases import Case, CaseKind, CaseStatus, open_case
 from directory.db import begin_write, utc_now
+from directory.files.keeping import keep_file, proofs_folder
 from directory.practitioners.hiding import hide
 from directory.practitioners.models import Practitioner, Status
 from directory.vetting.flag_watch import flags_of
 from directory.vetting.models import Assessment, CommentStatus, FlagStatus, Standing
-from directory.vetting.proofs import attach_proof, keep_file, proofs_folder
+from directory.vetting.proofs import attach_proof
 from tests.cli.waiting import Desk, flagged, now_is, opened, plant_listing, reported
+from tests.files.test_checking import PAPER
 from tests.vetting.plant import NOW, plant_assessment
-from tests.vetting.test_proof_files import PAPER
 
 pytestmark = pytest.mark.databases("sqlite")
 

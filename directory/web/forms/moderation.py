@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, Form, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
 from directory.cases.deciding import REASON_LENGTH
 from directory.http.translation import gettext as _
@@ -33,7 +33,7 @@ class DecisionForm(Form):
     """
 
     decision = StringField(filters=[_readable], validators=[Length(max=SHORT)])
-    saved = RadioField(_later("Reasons at hand"), choices=[], validators=[Optional()])
+    saved = RadioField(_later("Reasons at hand"), choices=[], validate_choice=False)
     reason = TextAreaField(
         _later("Reason"),
         filters=[_readable],
