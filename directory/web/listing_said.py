@@ -8,7 +8,8 @@ from babel.numbers import get_territory_currencies
 
 from directory.listings.content import LicenceContent
 from directory.listings.hours import DAYS
-from directory.practitioners.vocabulary import LINKS, vocabulary
+from directory.practitioners.vocabulary import LINKS, Kind, vocabulary
+from directory.vetting.checklist import checklist
 from directory.vetting.plain_text import plain_text
 from directory.web.forms.listing import email_of, npi_digits
 from directory.web.forms.listing_fields import NO, YES, amount_of
@@ -100,6 +101,13 @@ def said_of_fees(form: Form, country: str) -> dict[str, Any]:
         "sliding_scale": truth(form["sliding_scale"]),
         "payers": tuple(sorted(_ticked(form["payers"]))),
     }
+
+
+def claims_of(claims: dict[str, str], kind: str) -> dict[str, str]:
+    """The claims that the checklist of a kind asks for: another kind is asked other things."""
+    if kind not in set(Kind):
+        return claims
+    return {code: said for code, said in claims.items() if code in checklist(Kind(kind)).codes}
 
 
 def currency_of(country: str) -> str:

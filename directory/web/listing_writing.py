@@ -14,6 +14,7 @@ from directory.web.forms.listing_places import FeesForm, PlaceForm, PracticalFor
 from directory.web.forms.listing_work import LinkedHowForm
 from directory.web.listing_places import find_place, located
 from directory.web.listing_said import (
+    claims_of,
     in_standing_order,
     said_of_fees,
     said_of_papers,
@@ -162,6 +163,7 @@ class Writing:
         return replace(
             base,
             **said,
+            claims=claims_of(base.claims, said["kind"]),
             **said_of_practice(pages["fees"].form),
             **said_of_papers(papers.form, papers.rows.values()),
             town_only=bool(where.form["town_only"].data),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from directory.drafts.models import Draft
-from directory.geo.failures import PlaceNotFound
+from directory.geo.failures import GazetteerMissing, PlaceNotFound
 from directory.geo.place import Resolution
 from directory.listings.models import Revision
 from tests.api.fakes import DENVER, OTHER_DENVER
@@ -59,6 +59,15 @@ class TownPlaces:
         """Nothing is open."""
 
 
+class NoPlaces(TownPlaces):
+    """Has no place data."""
+
+    def resolve(self, text, *, near=None, country_hint=None):
+        del near, country_hint
+        message = f"Nobody can look up {text!r} now."
+        raise GazetteerMissing(message)
+
+
 def token_of(page):
     return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
 
@@ -69,7 +78,7 @@ def text_of(page):
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.text).split()) + " " + values)
 
 
-def post(client, step, *, path=PATH, token=None, **fields):
+def post(client, step, /, *, path=PATH, token=None, **fields):
     """Send one page of the form, with its token."""
     token = token or token_of(client.get(f"{PATH}/who"))
     return client.post(f"{path}/{step}", data={"csrf_token": token, **fields})

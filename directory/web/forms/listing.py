@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, Form, RadioField, SelectField
 from wtforms.fields import SelectChoice
@@ -131,10 +131,14 @@ class LicenceForm(Form):
     number = line(_later("Number (optional)"), LICENCE_NUMBER_LENGTH)
     region_code = line(_later("State or country that gave it (optional)"), REGION_CODE_LENGTH)
 
-    def validate_title(self, field: Field) -> None:
-        """A number alone does not say of what."""
-        if not field.data and (self.number.data or self.region_code.data):
-            raise ValidationError(_("Write what the licence is called, or empty the whole row."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a number alone, which does not say of what."""
+        is_valid = super().validate(extra_validators)
+        if not self.title.data and (self.number.data or self.region_code.data):
+            words = _("Write what the licence is called, or empty the whole row.")
+            self.title.errors = [words]
+            return False
+        return bool(is_valid)
 
 
 class AttestForm(Form):
