@@ -99,15 +99,23 @@ def _in_box(session: Session, centre: GeoPoint) -> Iterator[Any]:
     """
     south, north, reach = box(centre)
     statement = (
-        select(Practitioner.id, Practitioner.name, Location.latitude, Location.longitude)
+        select(
+            Practitioner.id,
+            Practitioner.name,
+            Location.latitude,
+            Location.longitude,
+            Practitioner.status,
+        )
         .join(Location, Location.practitioner_id == Practitioner.id)
         .where(Location.latitude.between(south, north), Location.longitude.is_not(None))
-        .where(Practitioner.status.in_(PUBLIC_STATUSES))
     )
     west, east = centre.longitude - reach, centre.longitude + reach
     if west >= -MAX_LONGITUDE and east <= MAX_LONGITUDE:
         statement = statement.where(Location.longitude.between(west, east))
-    yield from session.execute(statement)
+    # Asked for the status, SQLite would begin with all that is public instead of with the box.
+    for *found, status in session.execute(statement):
+        if status in PUBLIC_STATUSES:
+            yield found
 
 
 def box(centre: GeoPoint) -> tuple[float, float, float]:

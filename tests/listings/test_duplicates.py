@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from directory.geo.point import GeoPoint
 from directory.listings.duplicates import MOST, NEAR_KM, Duplicate, box, duplicates
@@ -109,3 +110,17 @@ def test_the_box_holds_all_that_is_near(centre, north, east):
     if centre.distance_km(other) <= NEAR_KM:
         assert south_end <= other.latitude <= north_end
         assert abs(other.longitude - centre.longitude) <= reach
+
+
+def test_only_the_box_is_read(session):
+    statements = []
+    event.listen(
+        session.bind, "before_cursor_execute", lambda *about: statements.append(about[2:4])
+    )
+    find(session)
+    asked, values = next(one for one in statements if "latitude BETWEEN" in one[0])
+
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values).all()
+
+    assert "ix_location_latitude" in str(plan)
+    assert "ix_practitioner_status" not in str(plan)
