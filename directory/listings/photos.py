@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from directory.accounts.models import Account
     from directory.listings.service import Proposed
     from directory.outbox.letters import Letters
+
+_NAME = re.compile(r"[A-Za-z0-9]+\.jpg", re.ASCII)
+"""How `files.keeping.keep_file` names photos."""
 
 
 def propose_photo(
@@ -73,17 +77,19 @@ def shown_photo(session: Session, slug: str) -> str | None:
     return session.scalars(statement).one_or_none()
 
 
-def photo_file(folder: Path, name: str | None) -> Path | None:
-    """Where a photo's file is; none where there is no such file.
+def photo_content(folder: Path, name: str | None) -> bytes | None:
+    """The bytes of a photo; none where there is no such file.
 
     Args:
         folder: As `files.keeping.photos_folder` gives it.
         name: As a listing or a revision has it. What is no plain name is no file's.
     """
-    if not name or "/" in name or "\\" in name or name.startswith("."):
+    if not name or not _NAME.fullmatch(name):
         return None
-    path = folder / name
-    return path if path.is_file() else None
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        return None
 
 
 def named_photos(session: Session) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import abort, redirect, render_template, request, send_file, url_for
@@ -17,7 +18,7 @@ from directory.http.limits import TooOften
 from directory.http.services import services
 from directory.http.translation import gettext as _
 from directory.listings.checking import ContentInvalid
-from directory.listings.photos import photo_file, propose_photo, waiting_photo
+from directory.listings.photos import photo_content, propose_photo, waiting_photo
 from directory.listings.service import ListingClosed
 from directory.listings.start import start_of
 from directory.web.desk_uploads import count_file, file_words, sent_file
@@ -114,10 +115,10 @@ def _folder() -> Path:
 
 
 def _file(name: str | None) -> ResponseReturnValue:
-    path = photo_file(_folder(), name)
-    if path is None:
+    content = photo_content(_folder(), name)
+    if content is None:
         abort(404)
-    return send_file(path, mimetype="image/jpeg", etag=False)
+    return send_file(BytesIO(content), mimetype="image/jpeg")
 
 
 def _page(

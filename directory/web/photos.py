@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, send_file
@@ -9,7 +10,7 @@ from flask import Blueprint, abort, send_file
 from directory.db import database
 from directory.files.keeping import photos_folder
 from directory.http.services import services
-from directory.listings.photos import photo_file, shown_photo
+from directory.listings.photos import photo_content, shown_photo
 
 if TYPE_CHECKING:
     from flask import Response
@@ -23,9 +24,11 @@ KEPT_S = 3_600
 @blueprint.get("/<slug>/photo")
 def photo(slug: str) -> Response:
     """The photo of a public listing, as a moderator approved it."""
-    path = photo_file(photos_folder(services().settings.var), shown_photo(database.session, slug))
-    if path is None:
+    name = shown_photo(database.session, slug)
+    content = photo_content(photos_folder(services().settings.var), name)
+    if name is None or content is None:
         abort(404)
-    response = send_file(path, mimetype="image/jpeg", etag=path.stem, max_age=KEPT_S)
+    etag = name.partition(".")[0]
+    response = send_file(BytesIO(content), mimetype="image/jpeg", etag=etag, max_age=KEPT_S)
     response.cache_control.public = True
     return response

@@ -7,7 +7,7 @@ from directory.db import begin_write
 from directory.files.checking import checked_photo
 from directory.files.keeping import keep_file, photos_folder
 from directory.listings.deciding import approve, send_back
-from directory.listings.photos import named_photos, photo_file, propose_photo, waiting_photo
+from directory.listings.photos import named_photos, photo_content, propose_photo, waiting_photo
 from directory.listings.start import start_of
 from tests.files.test_checking import picture
 from tests.listings.factories import (
@@ -108,15 +108,15 @@ def test_what_is_shown_waits_or_came_back_is_still_needed(session, practitioner)
     assert named_photos(session) == {"shown.jpg", "returned.jpg", "waiting.jpg"}
 
 
-@pytest.mark.parametrize("name", [None, "", "gone.jpg", "../secret", "..", "a/b.jpg", "C:\\x"])
+@pytest.mark.parametrize("name", [None, "", "gone.jpg", "../secret.jpg", "..", "a/b.jpg", "C:\\x"])
 def test_what_is_no_name_of_a_file_finds_none(folder, name):
     keep_file(folder, picture(), checked_photo)
     (folder.parent / "secret").write_text("no photo")
 
-    assert photo_file(folder, name) is None
+    assert photo_content(folder, name) is None
 
 
 def test_a_photo_is_found_by_its_name(folder):
     kept = keep_file(folder, picture(), checked_photo)
 
-    assert photo_file(folder, kept.path.name) == kept.path
+    assert photo_content(folder, kept.path.name) == kept.path.read_bytes()
