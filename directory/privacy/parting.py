@@ -25,6 +25,7 @@ from directory.listings.models import (
 )
 from directory.listings.revising import WITHDRAWN, take_away
 from directory.listings.tokens import TokenPurpose, end_all
+from directory.practitioners.hiding import hidings, status_before
 from directory.practitioners.models import Ownership, Practitioner, Status
 from directory.practitioners.service import mark_changed
 
@@ -131,7 +132,7 @@ def _leave(
         log.record(session, actor=actor, action="left", subject=subject)
         return
     _orphan(session, practitioner, actor, now, var)
-    if practitioner.status == Status.PENDING:
+    if _never_published(session, practitioner):
         session.delete(practitioner)
         session.flush()
         log.record(session, actor=actor, action="removed", subject=subject, before=before)
@@ -141,6 +142,13 @@ def _leave(
     mark_changed(session, practitioner)
     after = {"status": practitioner.status}
     log.record(session, actor=actor, action="left", subject=subject, before=before, after=after)
+
+
+def _never_published(session: Session, practitioner: Practitioner) -> bool:
+    """Whether nobody but moderators ever saw it: it waits, or was hidden while it did."""
+    if practitioner.status == Status.HIDDEN:
+        return status_before(hidings(session, practitioner)) == Status.PENDING
+    return practitioner.status == Status.PENDING
 
 
 def _orphan(

@@ -14,6 +14,7 @@ from directory.listings.models import (
     Recommendation,
     RemovalRequest,
     Revision,
+    RevisionKind,
     Stage,
 )
 from directory.listings.reaching import purge_reaches
@@ -83,9 +84,14 @@ def _forget_abandoned(session: Session, limit: datetime) -> None:
     """Submissions that came back or were refused, and nobody took up again."""
     sent = Revision.practitioner_id == Practitioner.id
     lately = exists().where(sent, Revision.decided_at.is_(None) | (Revision.decided_at > limit))
+    refused = exists().where(
+        sent, Revision.kind == RevisionKind.SUBMISSION, Revision.status == Stage.REFUSED
+    )
+    pending = (Practitioner.status == Status.PENDING) & exists().where(sent)
+    never_shown = pending | ((Practitioner.status == Status.HIDDEN) & refused)
     session.execute(
         delete(Practitioner)
-        .where(Practitioner.status == Status.PENDING, exists().where(sent), ~lately)
+        .where(never_shown, ~lately)
         .execution_options(synchronize_session=False)
     )
 

@@ -21,6 +21,7 @@ from directory.listings.revising import put_forward
 from directory.listings.tokens import TokenPurpose, issue
 from directory.log.models import Event
 from directory.outbox.models import OutboxEntry
+from directory.practitioners.hiding import hide
 from directory.practitioners.models import Ownership, Practitioner, Status
 from directory.privacy.deletion import delete_account
 from directory.privacy.parting import part_from_listings
@@ -71,6 +72,19 @@ def test_a_listing_that_was_never_published_goes(session, var):
     assert session.get(Practitioner, number) is None
     assert session.scalars(select(Case).where(Case.practitioner_id == number)).all() == []
     assert _left(session, pending) == [("removed", {"status": "pending"}, None)]
+
+
+@pytest.mark.databases("sqlite")
+def test_a_submission_that_was_refused_goes_too(session, var):
+    account = make_account(session)
+    refused = own_a_listing(session, account, var, status=Status.PENDING)
+    number = refused.id
+    hide(session, refused, "It was not accepted.", actor="moderator:a")
+    session.flush()
+
+    delete_account(session, account, NOW, var=var)
+
+    assert session.get(Practitioner, number) is None
 
 
 @pytest.mark.databases("sqlite")

@@ -17,6 +17,7 @@ from directory.listings.models import (
     Recommendation,
     RemovalRequest,
     Revision,
+    RevisionKind,
     Stage,
 )
 from directory.listings.views import KEPT as VIEWS_KEPT
@@ -122,19 +123,28 @@ def test_what_was_decided_two_years_ago_is_forgotten(session, var, table):
 
 
 @pytest.mark.parametrize(
-    ("status", "stage", "stays"),
+    ("status", "kind", "stage", "stays"),
     [
-        (Status.PENDING, Stage.RETURNED, False),
-        (Status.PENDING, Stage.REFUSED, False),
-        (Status.PENDING, Stage.WAITING, True),
-        (Status.PUBLISHED, Stage.RETURNED, True),
+        (Status.PENDING, RevisionKind.SUBMISSION, Stage.RETURNED, False),
+        (Status.PENDING, RevisionKind.SUBMISSION, Stage.WITHDRAWN, False),
+        (Status.HIDDEN, RevisionKind.SUBMISSION, Stage.REFUSED, False),
+        (Status.HIDDEN, RevisionKind.EDIT, Stage.RETURNED, True),
+        (Status.PENDING, RevisionKind.SUBMISSION, Stage.WAITING, True),
+        (Status.PUBLISHED, RevisionKind.SUBMISSION, Stage.ACCEPTED, True),
     ],
 )
-def test_submissions_that_nobody_took_up_again_are_forgotten(session, var, status, stage, stays):
-    practitioner = own_a_listing(session, make_account(session), var, status=status)
+def test_submissions_that_nobody_took_up_again_are_forgotten(
+    session, var, status, kind, stage, stays
+):
+    practitioner = own_a_listing(
+        session, make_account(session), var, status=status, hidden_reason="Not accepted."
+    )
     make_practitioner(session, status=Status.PENDING)
     number = practitioner.id
     _decide(session, Revision, stage, None if stage == Stage.WAITING else NOW)
+    for row in session.scalars(select(Revision)):
+        row.kind = kind
+    session.flush()
 
     forget(session, NOW + DECIDED_KEPT, var=var)
 
