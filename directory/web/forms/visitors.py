@@ -175,7 +175,7 @@ class RecommendForm(Form):
     )
     contact_email = EmailField(_later("Their e-mail address"))
     contact = StringField(
-        _later("Or their phone number or website"),
+        _later("Their phone number or website"),
         filters=[_one_line],
         validators=[Length(max=300, message=_later("That is longer than 300 letters."))],
     )
