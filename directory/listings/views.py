@@ -73,7 +73,7 @@ def views_of(session: Session, practitioner_id: int, today: date) -> Views:
             ListingViews.day <= today,
         )
     )
-    counts: dict[date, int] = dict(rows.tuples().all())
+    counts: dict[date, int] = dict(iter(rows))
     days = [today - timedelta(days=back) for back in range(YEAR)]
     by_day = [counts.get(day, 0) for day in days]
     return Views(
