@@ -123,7 +123,7 @@ def page_sent(step: str) -> Fields:
     """The fields of the page that was sent, with a row more or less where a button asks for it."""
     fields = bounded(step, fields_sent())
     asked = request.form.get("do", "")
-    if asked != ADD and not asked.startswith(REMOVE):
+    if not changes_rows(step, asked):
         return fields
     name, most = (LICENCES, MAX_LICENCES) if step == "credentials" else (PLACES, MAX_PLACES)
     keys = fields.get(name) or [FIRST_ROW[name]]
@@ -132,6 +132,11 @@ def page_sent(step: str) -> Fields:
     elif asked.startswith(REMOVE):
         fields[name] = [key for key in keys if key != asked.removeprefix(REMOVE)]
     return fields
+
+
+def changes_rows(step: str, asked: str) -> bool:
+    """Whether a button asks for a row more or less, on a page that has rows of its own. Pure."""
+    return step in {"where", "credentials"} and (asked == ADD or asked.startswith(REMOVE))
 
 
 def save(subject: Subject, step: str) -> None:

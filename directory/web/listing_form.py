@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, request, url_for
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
 
 from directory.db import database
 from directory.http.accounts import current_account, member_required, private
-from directory.http.limits import limited
+from directory.http.errors import answer
+from directory.http.limits import TooOften, limited, seconds_to_wait
+from directory.http.problem import Problem
+from directory.http.titles import title
+from directory.http.translation import gettext as _
+from directory.http.translation import ngettext
 from directory.listings.checking import ContentInvalid
 from directory.listings.drafts import STEPS, bounded
 from directory.listings.service import ListingClosed
+from directory.web.listing_again import typed_again
 from directory.web.listing_flow import (
-    ADD,
     FIND,
     LOOK,
-    REMOVE,
     Subject,
+    changes_rows,
     just_sent,
     own_subject,
     page_sent,
@@ -41,6 +48,30 @@ blueprint = private(Blueprint("listing_form", __name__))
 FIRST, LAST = STEPS[0], STEPS[-1]
 CHECKED = "checked"
 """What an address says where somebody asked to look the page over."""
+
+
+@blueprint.errorhandler(CSRFError)
+def _session_ended(_error: CSRFError) -> ResponseReturnValue:
+    """What was typed once more: somebody signed out, or in, in another window meanwhile."""
+    words = _("Your session had ended, so this was not taken yet. Press the button once more.")
+    return typed_again(words, 400) or answer(Problem(status=400, title=title(400), detail=words))
+
+
+@blueprint.errorhandler(TooOften)
+@blueprint.errorhandler(RateLimitExceeded)
+def _too_often(error: TooOften | RateLimitExceeded) -> ResponseReturnValue:
+    """What was typed once more, and when to send it."""
+    wait_s = error.wait_s if isinstance(error, TooOften) else seconds_to_wait()
+    headers = {"Retry-After": str(wait_s)}
+    words = ngettext(
+        "Too much came from your network at once. Press the button again in %(num)s second.",
+        "Too much came from your network at once. Press the button again in %(num)s seconds.",
+        wait_s,
+    )
+    again = typed_again(words, 429)
+    if again:
+        return *again, headers
+    return answer(Problem(status=429, title=title(429), detail=words, headers=headers))
 
 
 @blueprint.get("/listings/new")
@@ -157,7 +188,7 @@ def _keep(subject: Subject, step: str) -> ResponseReturnValue:
     asked = request.form.get("do", "")
     if not writing.is_begun:
         return _to_the_beginning(subject, step)
-    if asked == ADD or asked.startswith(REMOVE):
+    if changes_rows(step, asked):
         return redirect(subject.address(step, _anchor=f"row-{writing.keys(step)[-1]}"), 303)
     if asked == FIND:
         return redirect(subject.address(step, **{CHECKED: "1"}), 303)

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from directory.listings.content import KEYED, ListingContent, PlaceContent
 from directory.listings.drafts import LICENCES, PLACES, STEPS, row_keys
 from directory.web.forms.listing import AttestForm, CredentialsForm, LicenceForm, WhoForm
+from directory.web.forms.listing_fields import one_line
 from directory.web.forms.listing_places import FeesForm, PlaceForm, PracticalForm, WhereForm
 from directory.web.forms.listing_work import LinkedHowForm
 from directory.web.listing_places import find_place, located
@@ -110,7 +111,7 @@ class Writing:
         """What a place is called on the page about fees: its town, or nothing so far."""
         where = self.steps.get("where", {})
         named = (where.get(f"{key}-{name}", [""]) for name in ("name", "city"))
-        return ", ".join(one[0] for one in named if one and one[0])
+        return ", ".join(filter(None, (one_line(one[0]) for one in named if one)))
 
     def keys(self, step: str) -> list[str]:
         """Keys of the rows that a page asks about, in order; fees are asked of each place."""

@@ -86,8 +86,10 @@ def post(client, step, /, *, path=PATH, token=None, **fields):
 
 def fill(client, *, path=PATH, **changed):
     """Send all pages but the last; fields of `changed` pages take the place of the usual ones."""
+    token = token_of(client.get(f"{PATH}/who"))
     for step, fields in PAGES.items():
-        answer = post(client, step, path=path, **{**fields, **changed.get(step, {})})
+        told = {**fields, **changed.get(step, {})}
+        answer = post(client, step, path=path, token=token, **told)
         assert answer.status_code == 303, text_of(answer)
     return answer
 
