@@ -1,7 +1,7 @@
 """Removal of people who never asked to be listed, once they have shown that it is them.
 
-A link mailed to the address the listing has removes it at once. Without one a moderator calls the
-number that the listing or the register gives, and decides. Either way imports leave them out.
+Where no link can be mailed (`removal_links`) a moderator calls the number that the listing or the
+register gives, and decides. Either way imports leave them out.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory import log
-from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.cases import CaseKind, open_case
 from directory.cases.deciding import decide_case
-from directory.interchange.removal import remove
+from directory.interchange.removal_links import (
+    ACTOR,
+    ListingOwned,
+    contact_of,
+    mail_removal_link,
+    remove_and_tell,
+    unowned,
+)
 from directory.listings.models import RemovalRequest, Stage
-from directory.listings.owning import owner_of
-from directory.listings.tokens import LinkEnded, TokenPurpose, end_all, issue, look, use
-from directory.practitioners.models import Practitioner
 from directory.vetting.decisions import NothingLeft
 from directory.vetting.plain_text import without_unseen
 from directory.vetting.standings import lock
@@ -32,16 +34,20 @@ if TYPE_CHECKING:
 
     from directory.accounts.digests import Keys
     from directory.cases import Case
-    from directory.listings.models import ListingToken
     from directory.outbox.letters import Letters
+    from directory.practitioners.models import Practitioner
     from directory.vetting.decisions import Verdict
 
-ACTOR = "visitor"
+__all__ = [
+    "Answer",
+    "ListingOwned",
+    "ask_removal",
+    "carry_out",
+    "refuse",
+    "request_of",
+]
+
 MESSAGE_LENGTH = 500
-
-
-class ListingOwned(PermissionError):
-    """Somebody speaks for the listing: they close it at their desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,61 +61,6 @@ class Answer:
 
     email: str
     message: str = ""
-
-
-def contact_of(practitioner: Practitioner) -> str | None:
-    """The address a link can be mailed to: the listing's own, but not of made-up people."""
-    if practitioner.is_demo or not practitioner.email:
-        return None
-    try:
-        return normalised_email(practitioner.email)
-    except EmailInvalid:
-        return None
-
-
-def mail_removal_link(
-    session: Session, practitioner: Practitioner, *, letters: Letters, keys: Keys, now: datetime
-) -> None:
-    """Mail a link that removes a listing to the address the listing has; none, no mail.
-
-    Links that were mailed for this listing before end.
-
-    Args:
-        session: The open session, writing.
-        practitioner: The listing, a public one.
-        letters: Writes the mails of the site.
-        keys: The site's keys.
-        now: When, aware.
-
-    Raises:
-        ListingOwned: Somebody speaks for it.
-    """
-    practitioner = _unowned(session, practitioner.id)
-    address = contact_of(practitioner)
-    if address is None:
-        return
-    end_all(session, TokenPurpose.REMOVAL, practitioner.id)
-    token = issue(
-        session,
-        keys,
-        TokenPurpose.REMOVAL,
-        now=now,
-        practitioner_id=practitioner.id,
-        email=address,
-    )
-    letters.post(
-        session,
-        "listings/removal_link.txt",
-        to=address,
-        name=practitioner.name,
-        page=f"/practitioners/{practitioner.slug}/remove-me/{token}",
-    )
-    log.record(
-        session,
-        actor=ACTOR,
-        action="removal link mailed",
-        subject=("practitioner", str(practitioner.public_id)),
-    )
 
 
 def ask_removal(
@@ -128,7 +79,7 @@ def ask_removal(
     Raises:
         ListingOwned: Somebody speaks for it.
     """
-    practitioner = _unowned(session, practitioner.id)
+    practitioner = unowned(session, practitioner.id)
     if answer.email == contact_of(practitioner):
         mail_removal_link(session, practitioner, letters=letters, keys=keys, now=now)
         return
@@ -145,44 +96,6 @@ def ask_removal(
         practitioner_id=practitioner.id,
         actor=ACTOR,
     )
-
-
-def linked_removal(session: Session, token: str, *, keys: Keys, now: datetime) -> Practitioner:
-    """The listing that a mailed link would remove; nothing is used up.
-
-    Raises:
-        LinkEnded: The link works no more.
-        ListingOwned: Somebody has come to speak for it meanwhile.
-    """
-    practitioner = _listing_of(session, look(session, keys, TokenPurpose.REMOVAL, token, now))
-    _check_unowned(session, practitioner)
-    return practitioner
-
-
-def remove_by_link(
-    session: Session, token: str, *, letters: Letters, keys: Keys, secret: str, now: datetime
-) -> None:
-    """Remove the listing that a mailed link is about, at once and for good.
-
-    Args:
-        session: The open session, writing.
-        token: What the link holds.
-        letters: Writes the mails of the site.
-        keys: The site's keys.
-        secret: The site's secret, which keys the list of those left out.
-        now: When, aware.
-
-    Raises:
-        LinkEnded: The link works no more: when it was pressed before the listing is gone.
-        ListingOwned: Somebody has come to speak for it meanwhile.
-    """
-    seen = look(session, keys, TokenPurpose.REMOVAL, token, now)
-    practitioner = _listing_of(session, seen)
-    # The listing first, as everywhere; the link may be used up when it comes to be ours.
-    lock(session, practitioner.id)
-    _check_unowned(session, practitioner)
-    used = use(session, keys, TokenPurpose.REMOVAL, token, now)
-    _remove(session, practitioner, used.email or "", ACTOR, letters=letters, secret=secret)
 
 
 def request_of(session: Session, case: Case) -> RemovalRequest:
@@ -220,8 +133,7 @@ def carry_out(
         ReasonMissing: The reason is empty or too long.
     """
     row = request_of(session, case)
-    practitioner = lock(session, row.practitioner_id)
-    _check_unowned(session, practitioner)
+    practitioner = unowned(session, row.practitioner_id)
     decide_case(
         session, case, "remove", reason=verdict.reason, actor=verdict.actor, now=verdict.now
     )
@@ -229,7 +141,7 @@ def carry_out(
     case.practitioner_id = None
     session.flush()
     session.expunge(row)
-    _remove(session, practitioner, row.email, verdict.actor, letters=letters, secret=secret)
+    remove_and_tell(session, practitioner, row.email, verdict.actor, letters=letters, secret=secret)
     session.flush()
 
 
@@ -259,18 +171,6 @@ def refuse(session: Session, case: Case, verdict: Verdict, *, letters: Letters) 
     row.email, row.message = "", ""
 
 
-def _unowned(session: Session, practitioner_id: int) -> Practitioner:
-    practitioner = lock(session, practitioner_id)
-    _check_unowned(session, practitioner)
-    return practitioner
-
-
-def _check_unowned(session: Session, practitioner: Practitioner) -> None:
-    if owner_of(session, practitioner.id) is not None:
-        message = "Somebody speaks for the listing: they close it at their desk."
-        raise ListingOwned(message)
-
-
 def _waiting(session: Session, practitioner: Practitioner, email: str) -> RemovalRequest | None:
     return session.scalars(
         select(RemovalRequest).where(
@@ -279,25 +179,3 @@ def _waiting(session: Session, practitioner: Practitioner, email: str) -> Remova
             RemovalRequest.status == Stage.WAITING,
         )
     ).first()
-
-
-def _listing_of(session: Session, row: ListingToken) -> Practitioner:
-    found = session.get(Practitioner, row.practitioner_id)
-    if found is None:
-        message = "The listing is gone."
-        raise LinkEnded(message)
-    return found
-
-
-def _remove(
-    session: Session,
-    practitioner: Practitioner,
-    email: str,
-    actor: str,
-    *,
-    letters: Letters,
-    secret: str,
-) -> None:
-    if email:
-        letters.post(session, "listings/removal_done.txt", to=email, name=practitioner.name)
-    remove(session, practitioner, secret, actor=actor)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory import log
 from directory.accounts.models import Account
 from directory.cases import CaseKind, open_case
 from directory.cases.deciding import decide_case
+from directory.listings.doubting import doubt, tell_owner
 from directory.listings.models import FactReport, Stage
 from directory.listings.owning import owner_of
 from directory.practitioners.hiding import hide, unhide
-from directory.practitioners.service import mark_changed
 from directory.vetting.decisions import NothingLeft
 from directory.vetting.plain_text import without_unseen
 from directory.vetting.standings import lock
@@ -173,9 +172,9 @@ def accept_report(
     if wrong.field == "closed" and (owner is None or clear):
         hide(session, practitioner, REASON_CLOSED, actor=verdict.actor)
     else:
-        _doubt(session, practitioner, wrong.field, verdict, clear=clear)
+        doubt(session, practitioner, wrong.field, verdict, clear=clear)
     if owner is not None and not practitioner.is_demo:
-        _tell_owner(session, practitioner, session.get_one(Account, owner), wrong.field, letters)
+        tell_owner(session, practitioner, session.get_one(Account, owner), wrong.field, letters)
     if wrong.email:
         letters.post(session, "listings/report_thanks.txt", to=wrong.email, name=practitioner.name)
     _close(wrong, Stage.ACCEPTED, verdict)
@@ -249,56 +248,3 @@ def _decide(session: Session, case: Case, verdict: Verdict, decision: str) -> No
 def _close(wrong: FactReport, stage: Stage, verdict: Verdict) -> None:
     wrong.status, wrong.decided_at = stage, verdict.now
     wrong.email = None
-
-
-def _doubt(
-    session: Session, practitioner: Practitioner, field: str, verdict: Verdict, *, clear: bool
-) -> None:
-    """Set a listing back in freshness, and empty what is known to be wrong."""
-    before = {"doubted_on": _text(practitioner.doubted_on)}
-    practitioner.doubted_on = verdict.now.date()
-    cleared = clear and _empty(practitioner, field)
-    mark_changed(session, practitioner)
-    log.record(
-        session,
-        actor=verdict.actor,
-        action="doubted",
-        subject=("practitioner", str(practitioner.public_id)),
-        before=before,
-        after={
-            "doubted_on": _text(practitioner.doubted_on),
-            "cleared": field if cleared else None,
-        },
-    )
-
-
-def _text(day: object) -> str | None:
-    return str(day) if day else None
-
-
-def _empty(practitioner: Practitioner, field: str) -> bool:
-    """Take out a number or website that is wrong, wherever it stands."""
-    if field == "website":
-        practitioner.website = None
-    elif field == "phone":
-        wrong = practitioner.locations[0].phone if practitioner.locations else None
-        for location in practitioner.locations:
-            location.phone = None if location.phone == wrong else location.phone
-    else:
-        return False
-    for fact in [fact for fact in practitioner.facts if fact.field == field]:
-        practitioner.facts.remove(fact)
-    return True
-
-
-def _tell_owner(
-    session: Session, practitioner: Practitioner, owner: Account, field: str, letters: Letters
-) -> None:
-    letters.post(
-        session,
-        "listings/report_to_owner.txt",
-        to=owner.email,
-        name=practitioner.name,
-        field=field,
-        desk=f"/desk/{practitioner.public_id}",
-    )

@@ -15,15 +15,14 @@ from directory.http.letters import letters
 from directory.http.limits import TooOften, count, visitor_key
 from directory.http.services import services
 from directory.http.translation import gettext as _
-from directory.interchange.removal_requests import (
-    Answer,
+from directory.interchange.removal_links import (
     ListingOwned,
-    ask_removal,
     contact_of,
     linked_removal,
     mail_removal_link,
     remove_by_link,
 )
+from directory.interchange.removal_requests import Answer, ask_removal
 from directory.listings.claim_links import masked
 from directory.listings.owning import owner_of
 from directory.listings.tokens import LinkEnded

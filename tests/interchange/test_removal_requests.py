@@ -1,7 +1,5 @@
 """Removal of people who never asked: shown that it is them, gone for good, kept out of imports."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
@@ -11,23 +9,23 @@ from directory.cli.imports import parts_or_complaint
 from directory.cli.nppes_import import NppesImport
 from directory.db import begin_write
 from directory.interchange.models import ImportRun
+from directory.interchange.removal_links import (
+    linked_removal,
+    mail_removal_link,
+    remove_by_link,
+)
 from directory.interchange.removal_requests import (
     Answer,
     ListingOwned,
     ask_removal,
     carry_out,
-    contact_of,
-    linked_removal,
-    mail_removal_link,
     refuse,
-    remove_by_link,
     request_of,
 )
 from directory.interchange.suppression import suppressed
-from directory.listings.models import FactReport, ListingToken, RemovalRequest, Stage
-from directory.listings.tokens import LinkEnded
+from directory.listings.models import FactReport, RemovalRequest, Stage
 from directory.log.models import Event
-from directory.outbox.models import Mail, OutboxEntry
+from directory.outbox.models import Mail
 from directory.practitioners.models import Practitioner, Status
 from directory.vetting.decisions import NothingLeft
 from tests.factories import make_noise, make_practitioner
@@ -79,51 +77,6 @@ def names(session):
     return session.scalars(select(Practitioner.name).order_by(Practitioner.id)).all()
 
 
-def test_a_link_goes_to_the_address_the_listing_has(session, listing):
-    mail_link(session, listing)
-
-    assert mails(session) == [(THEIRS, "Remove your listing: Ada Alder")]
-    assert linked_removal(session, token(session), keys=KEYS, now=NOW) is listing
-    assert len(names(session)) == 2
-
-
-def test_pressing_the_button_removes_at_once_and_for_good(session, listing):
-    public_id = str(listing.public_id)
-    mail_link(session, listing)
-
-    press(session, token(session))
-
-    assert names(session) == ["Noise Neighbour0"]
-    assert suppressed(session, {NPI}, SITE_KEY) == {NPI}
-    assert mails(session)[-1] == (THEIRS, "Your listing is removed")
-    topics = select(OutboxEntry.topic).where(OutboxEntry.key == public_id)
-    assert "index" in session.scalars(topics).all()
-    assert session.scalar(select(func.count(ListingToken.id))) == 0
-
-
-def test_pressing_it_twice_does_no_harm(session, listing):
-    mail_link(session, listing)
-    link = token(session)
-    press(session, link)
-
-    with pytest.raises(LinkEnded):
-        press(session, link)
-
-    assert names(session) == ["Noise Neighbour0"]
-
-
-def test_a_link_ends_with_a_newer_one_and_after_two_days(session, listing):
-    mail_link(session, listing)
-    older = token(session)
-    mail_link(session, listing)
-
-    with pytest.raises(LinkEnded):
-        linked_removal(session, older, keys=KEYS, now=NOW)
-    with pytest.raises(LinkEnded):
-        press(session, token(session), now=NOW + timedelta(days=2))
-    assert len(names(session)) == 2
-
-
 def test_what_hangs_on_the_listing_goes_too(session, listing):
     session.add(FactReport(practitioner_id=listing.id, field="phone", said="It is wrong."))
     ask(session, listing)
@@ -143,18 +96,6 @@ def test_no_address_stands_in_the_log(session, listing):
     for event in session.scalars(select(Event)):
         told = f"{event.actor} {event.subject_id} {event.before} {event.after}"
         assert not any(word in told for word in ("Ada", "@", NPI))
-
-
-@pytest.mark.parametrize("known", [{"email": None}, {"email": "no address"}, {"source": "demo"}])
-def test_where_no_mail_can_go_none_is_sent(session, listing, known):
-    for name, value in known.items():
-        setattr(listing, name, value)
-    session.flush()
-
-    mail_link(session, listing)
-
-    assert contact_of(listing) is None
-    assert mails(session) == []
 
 
 def test_without_the_address_a_moderator_is_asked_once(session, listing):
