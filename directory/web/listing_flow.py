@@ -170,7 +170,7 @@ def send(subject: Subject, content: ListingContent) -> Sent:
     return sent
 
 
-def just_sent() -> uuid.UUID | None:
+def just_sent() -> Sent | None:
     """The listing that whoever is signed in sent in a moment ago, where there is one."""
     account = current_account()
     if account is None:
@@ -185,7 +185,8 @@ def just_sent() -> uuid.UUID | None:
         )
         .order_by(Revision.id.desc())
     )
-    return database.session.scalars(statement.limit(1)).first()
+    found = database.session.scalars(statement.limit(1)).first()
+    return Sent(found, "new") if found else None
 
 
 def _submit(author: Account, content: ListingContent, now: datetime) -> Sent:

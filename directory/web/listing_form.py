@@ -23,6 +23,7 @@ from directory.web.listing_again import typed_again
 from directory.web.listing_flow import (
     FIND,
     LOOK,
+    Sent,
     Subject,
     changes_rows,
     just_sent,
@@ -216,7 +217,7 @@ def _finish(subject: Subject, writing: Writing, page: Page) -> ResponseReturnVal
     except ListingClosed as closed:
         database.session.rollback()
         return show_preview(subject, writing, page, status=400, refused={"": str(closed)})
-    return redirect(_desk(sent.listing, sent.outcome), 303)
+    return redirect(_desk(sent), 303)
 
 
 def _to_the_beginning(subject: Subject, step: str) -> ResponseReturnValue:
@@ -226,7 +227,7 @@ def _to_the_beginning(subject: Subject, step: str) -> ResponseReturnValue:
         return _to_sign_in(subject, step)
     sent = just_sent() if step == LAST else None
     if sent is not None:
-        return redirect(_desk(sent, "new"), 303)
+        return redirect(_desk(sent), 303)
     return redirect(subject.address(FIRST), 303)
 
 
@@ -249,6 +250,6 @@ def _card(subject: Subject) -> ResponseReturnValue:
     return card_fragment(writing_of(subject, {step: page_sent(step)}))
 
 
-def _desk(listing: uuid.UUID | str, outcome: str | None = None) -> str:
-    """Address of the desk of a listing, with what became of what was sent."""
-    return f"/desk/{listing}" + (f"?sent={outcome}" if outcome else "")
+def _desk(sent: Sent) -> str:
+    """Address of the desk of a listing, which says what became of what was sent."""
+    return url_for("desk.listing", listing=sent.listing, sent=sent.outcome)
