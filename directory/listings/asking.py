@@ -18,7 +18,7 @@ from directory.practitioners.freshness import FRESH_FOR
 from directory.practitioners.models import Ownership, Practitioner, Status
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -145,8 +145,13 @@ def _mail(
         to=owner.email,
         expires_at=now + LIFETIMES[TokenPurpose.STILL_TRUE],
         name=practitioner.name,
-        confirmed_on=practitioner.confirmed_on,
+        confirmed_on=_written_out(practitioner.confirmed_on),
         is_last=practitioner.times_asked >= MOST_MAILS,
         page=f"/still-true/{token}",
         desk=f"/desk/{practitioner.public_id}",
     )
+
+
+def _written_out(day: date | None) -> str | None:
+    """A day as mails tell it: "3 November 2026". Pure."""
+    return f"{day.day} {day:%B %Y}" if day else None

@@ -31,7 +31,7 @@ def test_the_owner_of_a_stale_listing_gets_a_mail_with_a_link(session):
     assert mail.subject == "Is everything still true: Ada Alder?"
     assert "https://chain.example/still-true/" in mail.text
     assert f"https://chain.example/desk/{practitioner.public_id}" in mail.text
-    assert "2025-05-20" in mail.text
+    assert "on 20 May 2025" in mail.text
     shown = asked_about(session, token=token_of(mail), keys=KEYS, now=NOW)
     assert shown.id == practitioner.id
 
