@@ -9,7 +9,6 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from directory.cases import CaseKind
-from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.drafts import About, drop_drafts
 from directory.http.accounts import current_account, member_required, signed_in
@@ -23,10 +22,10 @@ from directory.listings.start import start_of
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.checklist import EvidenceKind, checklist
 from directory.vetting.plain_text import plain_text, without_unseen
+from directory.web.desk_waits import wait_of_own
 from directory.web.drafting import fields_sent, keep, keeper, pages_of
 from directory.web.forms.desk_evidence import claims_form
 from directory.web.listing_flow import unchecked_subject
-from directory.web.listing_words import wait_words
 from directory.web.own_listing import own_listing
 
 if TYPE_CHECKING:
@@ -147,7 +146,6 @@ def _page(
     is_kept: bool = False,
     is_closed: bool = False,
 ) -> tuple[str, int]:
-    wait = expected_wait(database.session, [CaseKind.REVISION, CaseKind.SUBMISSION], utc_now())
     page = render_template(
         "desk_evidence/claims.html",
         practitioner=practitioner,
@@ -155,7 +153,7 @@ def _page(
         items=_items(practitioner),
         shown=content_of(database.session, practitioner).claims,
         wanted=start_of(database.session, practitioner).claims,
-        wait=wait_words(wait),
+        wait=wait_of_own(CaseKind.REVISION, CaseKind.SUBMISSION),
         sent=request.args.get("sent", ""),
         is_kept=is_kept,
         is_closed=is_closed,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, redirect, render_template, request, url_for
 
 from directory.cases import CaseKind
-from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.files.checking import FileRefused, FileTooLarge
 from directory.files.keeping import documents_folder, kept_file
@@ -18,8 +17,8 @@ from directory.http.translation import gettext as _
 from directory.listings import documents as service
 from directory.listings.models import FilePurpose
 from directory.web.desk_uploads import count_file, file_words, sent_file
+from directory.web.desk_waits import wait_of_own
 from directory.web.forms.desk_evidence import DocumentForm
-from directory.web.listing_words import wait_words
 from directory.web.own_listing import own_listing
 
 if TYPE_CHECKING:
@@ -44,12 +43,11 @@ def send_document(listing: uuid.UUID) -> ResponseReturnValue:
     practitioner = own_listing(listing)
     form = DocumentForm(request.form, kind=practitioner.kind)
     body = sent_file()
-    if not form.validate():
-        again = _("Choose the file once more: browsers do not keep it.") if body else None
-        return _page(practitioner, form, 400, file_error=again)
-    if not body:
-        wrong = _("Choose a photo of it, or a PDF.")
-        return _page(practitioner, form, 400, file_error=wrong)
+    is_valid = form.validate()
+    if not (is_valid and body):
+        again = _("Choose the file once more: browsers do not keep it.")
+        missing = again if body else _("Choose a photo of it, or a PDF.")
+        return _page(practitioner, form, 400, file_error=missing)
     try:
         _store(listing, form, body)
     except (FileRefused, TooOften) as refused:
@@ -128,7 +126,6 @@ def _page(
     file_error: str | None = None,
 ) -> tuple[str, int]:
     items = {item.code: item for item in service.items_for_documents(practitioner.kind)}
-    wait = expected_wait(database.session, [CaseKind.DOCUMENT], utc_now())
     page = render_template(
         "desk_evidence/documents.html",
         practitioner=practitioner,
@@ -136,7 +133,7 @@ def _page(
         file_error=file_error,
         items=items,
         documents=_sent(practitioner),
-        wait=wait_words(wait),
+        wait=wait_of_own(CaseKind.DOCUMENT),
         is_sent="sent" in request.args,
     )
     return page, status

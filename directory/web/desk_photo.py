@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flask import abort, redirect, render_template, request, send_file, url_for
 
 from directory.cases import CaseKind
-from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.files.checking import FileRefused, FileTooLarge, checked_photo
 from directory.files.keeping import kept_file, photos_folder
@@ -22,7 +21,7 @@ from directory.listings.photos import photo_content, propose_photo, waiting_phot
 from directory.listings.service import ListingClosed
 from directory.listings.start import start_of
 from directory.web.desk_uploads import count_file, file_words, sent_file
-from directory.web.listing_words import wait_words
+from directory.web.desk_waits import wait_of_own
 from directory.web.own_listing import own_listing
 
 if TYPE_CHECKING:
@@ -125,14 +124,13 @@ def _page(
     practitioner: Practitioner, status: int = 200, file_error: str | None = None
 ) -> tuple[str, int]:
     wanted = start_of(database.session, practitioner).photo
-    wait = expected_wait(database.session, [CaseKind.REVISION, CaseKind.SUBMISSION], utc_now())
     page = render_template(
         "desk_evidence/photo.html",
         practitioner=practitioner,
         waiting=wanted if wanted != practitioner.photo else None,
         is_going=practitioner.photo is not None and wanted is None,
         file_error=file_error,
-        wait=wait_words(wait),
+        wait=wait_of_own(CaseKind.REVISION, CaseKind.SUBMISSION),
         is_sent="sent" in request.args,
     )
     return page, status

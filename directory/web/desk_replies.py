@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from flask import abort, redirect, render_template, request, url_for
 
 from directory.cases import CaseKind
-from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.http.accounts import member_required, signed_in
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.listings import replies as service
-from directory.listings.reply_rule import Reveal
+from directory.listings.reply_rule import Reveal, find_reveals
 from directory.vetting.flags import FlagElsewhere
+from directory.vetting.plain_text import plain_text
+from directory.web.desk_waits import wait_of_own
 from directory.web.forms.desk_evidence import ReplyForm
-from directory.web.listing_words import wait_words
 from directory.web.own_listing import own_listing
 from directory.web.vetting_words import REPORTED, capped_words
 
@@ -56,13 +56,12 @@ def send_reply(listing: uuid.UUID, code: str) -> ResponseReturnValue:
         abort(404)
     form = ReplyForm(request.form)
     if not form.validate():
+        _mark_own_words(form)
         return _page(practitioner, 400, code, form)
     try:
         _store(listing, code, form)
-    except service.OwnWordsTell as told:
-        form.own_words.errors = [str(TOLD[one.reveal]) % {"words": one.words} for one in told.found]
-    except service.OwnWordsTooLong:
-        form.own_words.errors = [_("That is longer than 300 letters.")]
+    except service.OwnWordsTell:
+        _mark_own_words(form)
     except FlagElsewhere:
         # It was decided this moment; the page shows what is left.
         database.session.rollback()
@@ -71,6 +70,13 @@ def send_reply(listing: uuid.UUID, code: str) -> ResponseReturnValue:
         return redirect(url_for(".replies", listing=listing, sent=code), 303)
     database.session.rollback()
     return _page(own_listing(listing), 400, code, form)
+
+
+def _mark_own_words(form: ReplyForm) -> None:
+    """Say what the own words give away, besides what else is wrong with them."""
+    found = find_reveals(plain_text(form.own_words.data or ""))
+    told = [str(TOLD[one.reveal]) % {"words": one.words} for one in found]
+    form.own_words.errors = [*form.own_words.errors, *told]
 
 
 def _store(listing: uuid.UUID, code: str, form: ReplyForm) -> None:
@@ -118,7 +124,7 @@ def _page(
         forms=forms,
         reported={flag.code: _reported(flag) for flag in flags},
         newest=service.newest_replies(database.session, practitioner.id),
-        wait=wait_words(expected_wait(database.session, [CaseKind.REPLY], utc_now())),
+        wait=wait_of_own(CaseKind.REPLY),
         sent=request.args.get("sent", ""),
     )
     return page, status
