@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from directory.cases import CaseKind
+from directory.cases.ahead import turns
 from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.http.accounts import member_required, private, signed_in
@@ -22,16 +24,19 @@ from directory.practitioners.freshness import FRESH_FOR
 from directory.practitioners.hiding import is_hidden_for
 from directory.practitioners.models import Ownership, Practitioner
 from directory.vetting.models import Flag, FlagStatus
-from directory.web.desk_words import SENT, gap_rows, revision_rows, standing_of
-from directory.web.listing_words import wait_words
+from directory.web.desk_words import SENT, gap_rows, revision_rows, standing_of, turn_words
 from directory.web.own_listing import own_listing
 
 if TYPE_CHECKING:
     import uuid
+    from datetime import datetime
 
     from flask.typing import ResponseReturnValue
 
 blueprint = private(Blueprint("desk", __name__, url_prefix="/desk"))
+
+QUEUE = (CaseKind.SUBMISSION, CaseKind.REVISION)
+"""What moderators take in one order together with an owner's own."""
 
 
 @blueprint.get("")
@@ -46,7 +51,9 @@ def home() -> str:
     ).all()
     newest = _newest_revisions([row.id for row in rows])
     found = [(row, standing_of(row, newest.get(row.id))) for row in rows]
-    return render_template("desk/home.html", found=found, wait=_wait() if found else "")
+    waiting = [row.submitted_at for row in newest.values() if row.status == Stage.WAITING]
+    # What is sent first is decided first, so the oldest tells for all.
+    return render_template("desk/home.html", found=found, wait=_wait(min(waiting, default=None)))
 
 
 @blueprint.get("/<uuid:listing>")
@@ -67,7 +74,7 @@ def listing(listing: uuid.UUID) -> str:
         live=(live := waiting_live(session, practitioner.id)),
         live_changes=revision_rows(live) if live else [],
         returned=last_returned(session, practitioner.id),
-        wait=_wait(),
+        wait=_wait(waiting.submitted_at) if waiting else "",
         ask_again=confirmed + FRESH_FOR if confirmed else None,
         is_confirmed_today=confirmed == utc_now().date(),
         flags=_flags(practitioner),
@@ -115,9 +122,12 @@ def take_back(listing: uuid.UUID, revision: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".listing", listing=listing, sent=outcome), 303)
 
 
-def _wait() -> str:
+def _wait(sent_at: datetime | None) -> str:
+    """How long a decision takes, and how much waits before what was sent then."""
+    if sent_at is None:
+        return ""
     kinds = (CaseKind.SUBMISSION, CaseKind.REVISION)
-    return wait_words(expected_wait(database.session, kinds, utc_now()))
+    return wait_words(expected_wait(database.session, kinds, utc_now(), before=sent_at))
 
 
 def _newest_revisions(ids: list[int]) -> dict[int, Revision]:
