@@ -132,6 +132,7 @@ def test_the_answer_is_the_same_whether_or_not_an_address_is_the_listings(
     others = ask(client, email=ASKS, message="Before noon.")
 
     assert (theirs.status_code, theirs.location) == (others.status_code, others.location)
+    assert "Your request has arrived" in client.get(others.location).text
     assert [mail.recipient for mail in mails(app)] == [THEIRS]
     (row,) = requests(open_session)
     assert (row.email, row.message) == (ASKS, "Before noon.")

@@ -8,7 +8,6 @@ from wtforms import Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from directory.accounts.emails import MAX_LENGTH as EMAIL_LENGTH
 from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
@@ -99,8 +98,6 @@ class EmailField(StringField):
             self.normalised = normalised_email(typed)
         except EmailInvalid as error:
             raise ValidationError(_NO_ADDRESS) from error
-        if len(self.normalised) > EMAIL_LENGTH:
-            raise ValidationError(_NO_ADDRESS)
 
 
 class WrongFactForm(Form):
