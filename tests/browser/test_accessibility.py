@@ -16,6 +16,8 @@ PAGES = (
     "unclaimed listing",
     "not found",
     "method",
+    "freshness",
+    "still true",
     "credits",
     "privacy",
     "accessibility",

@@ -3,8 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from directory.geo.point import GeoPoint
+from directory.listings.confirming import ACCOUNT
+from directory.listings.tokens import TokenPurpose, issue
 from directory.practitioners.models import Status
+from tests.accounts.factories import KEYS
 from tests.factories import make_licence, make_location, make_practitioner, make_term
+from tests.listings.still_true import own
 
 LONGMONT = GeoPoint(40.1672, -105.1019)
 _HOURS = {"mon": [["08:00", "12:30"], ["14:00", "19:30"]], "fri": [["08:00", "13:00"]]}
@@ -30,6 +34,9 @@ def plant(session):
         "unclaimed listing": f"/practitioners/{unclaimed.slug}",
         "not found": "/practitioners/nobody-at-all",
         "method": "/method",
+        "freshness": "/freshness",
+        "still true": f"/still-true/{_asked(session, full)}",
+        "still true again": f"/still-true/{_asked(session, full)}",
         "credits": "/credits",
         "privacy": "/privacy",
         "accessibility": "/accessibility",
@@ -72,6 +79,16 @@ def _full(session, today):
     make_term(session, full, "region", "knees")
     make_licence(session, full, number="PT-1", region_code="CO", verified_on=today)
     return full
+
+
+def _asked(session, listing):
+    """Gives a listing one more owner who was asked whether it is still true; the link's token."""
+    owner = own(session, listing)
+    return issue(
+        session, KEYS, TokenPurpose.STILL_TRUE, now=datetime.now(UTC),
+        practitioner_id=listing.id, email=owner.email,
+        details={ACCOUNT: str(owner.public_id)},
+    )  # fmt: skip
 
 
 def _unclaimed(session, today):
