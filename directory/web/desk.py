@@ -29,7 +29,7 @@ from directory.web.own_listing import own_listing
 
 if TYPE_CHECKING:
     import uuid
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from flask.typing import ResponseReturnValue
 
@@ -50,10 +50,13 @@ def home() -> str:
         .order_by(Practitioner.name, Practitioner.id)
     ).all()
     newest = _newest_revisions([row.id for row in rows])
-    found = [(row, standing_of(row, newest.get(row.id))) for row in rows]
-    waiting = [row.submitted_at for row in newest.values() if row.status == Stage.WAITING]
-    # What is sent first is decided first, so the oldest tells for all.
-    return render_template("desk/home.html", found=found, wait=_wait(min(waiting, default=None)))
+    waits = _waits(newest.values())
+    found = [
+        (row, standing_of(row, newest.get(row.id)), newest.get(row.id), waits.get(row.id, ""))
+        for row in rows
+    ]
+    sent = SENT.get(request.args.get("sent", ""))
+    return render_template("desk/home.html", found=found, sent=sent)
 
 
 @blueprint.get("/<uuid:listing>")
@@ -74,7 +77,7 @@ def listing(listing: uuid.UUID) -> str:
         live=(live := waiting_live(session, practitioner.id)),
         live_changes=revision_rows(live) if live else [],
         returned=last_returned(session, practitioner.id),
-        wait=_wait(waiting.submitted_at) if waiting else "",
+        wait=_waits([waiting]).get(practitioner.id, "") if waiting else "",
         ask_again=confirmed + FRESH_FOR if confirmed else None,
         is_confirmed_today=confirmed == utc_now().date(),
         flags=_flags(practitioner),
@@ -122,18 +125,23 @@ def take_back(listing: uuid.UUID, revision: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".listing", listing=listing, sent=outcome), 303)
 
 
-def _wait(sent_at: datetime | None) -> str:
-    """How long a decision takes, and how much waits before what was sent then."""
-    if sent_at is None:
-        return ""
-    kinds = (CaseKind.SUBMISSION, CaseKind.REVISION)
-    return wait_words(expected_wait(database.session, kinds, utc_now(), before=sent_at))
+def _waits(revisions: Iterable[Revision]) -> dict[int, str]:
+    """How long those that wait have waited and will, by the number of their listing."""
+    waiting = {str(row.public_id): row for row in revisions if row.status == Stage.WAITING}
+    if not waiting:
+        return {}
+    expected = expected_wait(database.session, QUEUE, utc_now())
+    return {
+        waiting[subject].practitioner_id: turn_words(turn, expected)
+        for subject, turn in turns(database.session, QUEUE, waiting).items()
+    }
 
 
 def _newest_revisions(ids: list[int]) -> dict[int, Revision]:
     """Of each listing the newest revision that did not go live at once nor was taken back."""
     statement = (
         select(Revision)
+        .options(defer(Revision.content), defer(Revision.changes))
         .where(Revision.practitioner_id.in_(ids), Revision.kind != RevisionKind.LIVE)
         .where(Revision.status != Stage.WITHDRAWN)
         .order_by(Revision.id)

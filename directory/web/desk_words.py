@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -19,11 +19,15 @@ from directory.listings.unknown import CLAIM, DOCUMENT, LINK, gaps
 from directory.practitioners.hiding import is_hidden_for
 from directory.practitioners.models import Status
 from directory.vetting.models import Document
+from directory.web.formats import day
+from directory.web.listing_words import wait_words
 from directory.web.moderation_fields import Row, place_names, rows_of_changes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from directory.cases.ahead import Turn
+    from directory.cases.waiting import Expected
     from directory.listings.models import Revision
     from directory.listings.unknown import Gap
     from directory.practitioners.models import Practitioner
@@ -43,6 +47,7 @@ SENT = {
     "decided": _later("It was decided or taken back before."),
     "closed": _later("The practice is closed, and its page is gone. You can open it again here."),
     "reopened": _later("Your page is back. Please look whether everything on it is still true."),
+    "left": _later("You have left. We have mailed you what that means."),
     "offered": _later("The mail is on its way. Until they accept, you speak for the listing."),
 }
 """What has just been done, by what the address says."""
@@ -72,12 +77,14 @@ class Standing:
         words: What that means.
         tone: Of the notice it stands in: "" or "ochre".
         is_waiting: Whether a moderator is to decide something.
+        is_returned: Whether something came back with a reason.
     """
 
     title: str
     words: str
     tone: str = ""
     is_waiting: bool = False
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def standing_of(practitioner: Practitioner, newest: Revision | None) -> Standing
         return Standing(_("Published, changes waiting"), words, is_waiting=True)
     if status == Stage.RETURNED:
         words = _("Your page shows what was approved; your changes came back with a reason.")
-        return Standing(_("Published, changes returned"), words, "ochre")
+        return Standing(_("Published, changes returned"), words, "ochre", is_returned=True)
     return Standing(_("Published"), _("Visitors can find and read it."))
 
 
@@ -115,7 +122,8 @@ def _pending(status: Stage | None) -> Standing:
         words = _("Nobody sees it before a moderator has read it.")
         return Standing(_("Waiting for a moderator"), words, is_waiting=True)
     if status == Stage.RETURNED:
-        return Standing(_("Returned to you"), _("It needs a change before it can show."), "ochre")
+        words = _("It needs a change before it can show.")
+        return Standing(_("Returned to you"), words, "ochre", is_returned=True)
     return Standing(_("Not sent"), _("You took it back. You can change it and send it again."))
 
 
@@ -125,6 +133,12 @@ def _hidden(practitioner: Practitioner) -> Standing:
     reason = practitioner.hidden_reason or ""
     words = _("Its page does not show. The reason on record: %(reason)s", reason=reason)
     return Standing(_("Not shown"), words, "ochre")
+
+
+def turn_words(turn: Turn, expected: Expected) -> str:
+    """Since when something waits, how long that takes, and how much is looked at before it."""
+    since = _("Sent %(day)s.", day=day(turn.since.date()))
+    return f"{since} {wait_words(replace(expected, waiting=turn.before))}"
 
 
 def revision_rows(revision: Revision) -> list[Row]:

@@ -53,7 +53,7 @@ def test_who_speaks_for_nothing_is_led_to_the_form(client, session, owner):
 
     page = client.get("/desk")
 
-    assert "You speak for no listing yet" in page.text
+    assert "You speak for no listing" in page.text
     assert "/listings/new" in page.text
 
 
