@@ -41,7 +41,7 @@ class Expected:
     Attributes:
         days: Within how many days nine of ten were decided, 1 at least; none where too few were.
         decided: How many decided cases that is taken from.
-        waiting: How many wait now, or before a certain one.
+        waiting: How many wait now.
     """
 
     days: int | None
@@ -49,19 +49,13 @@ class Expected:
     waiting: int
 
 
-def expected_wait(
-    session: Session,
-    kinds: Collection[CaseKind],
-    now: datetime,
-    before: datetime | None = None,
-) -> Expected:
+def expected_wait(session: Session, kinds: Collection[CaseKind], now: datetime) -> Expected:
     """Tell how long cases of some kinds take to be decided.
 
     Args:
         session: The open session.
         kinds: Which cases.
         now: What the wait of those still open is measured to.
-        before: Only what was opened earlier is counted as waiting; everything without.
     """
     of_kinds = Case.kind.in_(tuple(kinds))
     decided = session.scalars(
@@ -73,14 +67,13 @@ def expected_wait(
     ).all()
     still_open = select(Case.opened_at).where(of_kinds, Case.status == CaseStatus.OPEN)
     oldest = session.scalars(still_open.order_by(Case.opened_at).limit(LAST)).all()
-    ahead = still_open if before is None else still_open.where(Case.opened_at < before)
     return Expected(
         days=days_of(
             [case.decided_at - case.opened_at for case in decided if case.decided_at],
             [now - start for start in oldest],
         ),
         decided=len(decided),
-        waiting=session.scalar(select(func.count()).select_from(ahead.subquery())) or 0,
+        waiting=session.scalar(select(func.count()).select_from(still_open.subquery())) or 0,
     )
 
 

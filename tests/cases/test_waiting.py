@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.cases import open_case
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.cases.waiting import FEWEST, LAST, days_of, expected_wait
 from tests.databases import ensure_writing
@@ -104,16 +103,3 @@ def test_who_waits_never_shortens_what_is_told(took, waiting):
 @pytest.mark.parametrize(("hours", "days"), [(0, 1), (24, 1), (25, 2)])
 def test_days_are_whole_and_rounded_up(hours, days):
     assert days_of([timedelta(hours=hours)] * FEWEST) == days
-
-
-def test_only_what_was_opened_before_counts_as_waiting_before(session):
-    ensure_writing(session)
-    for number in range(3):
-        case = open_case(session, CaseKind.SUBMISSION, subject=("revision", str(number)), actor="t")
-        case.opened_at = NOW + timedelta(hours=number)
-    session.flush()
-
-    later = expected_wait(session, [CaseKind.SUBMISSION], NOW, before=NOW + timedelta(hours=2))
-
-    assert later.waiting == 2
-    assert expected_wait(session, [CaseKind.SUBMISSION], NOW, before=NOW).waiting == 0
