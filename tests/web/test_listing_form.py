@@ -55,6 +55,7 @@ def test_whoever_is_signed_in_goes_from_the_first_page_to_the_last(client, autho
     assert one.content["places"][0]["precision"] == "postal"
     assert open_session().get(Ownership, (practitioner.id, author.id)) is not None
     assert drafts(open_session) == 0
+    assert "Nothing shows before" in client.get(sent.headers["Location"]).text
 
 
 def test_who_is_not_signed_in_does_so_at_the_end_and_loses_nothing(client, author, open_session):
