@@ -81,41 +81,34 @@ def test_the_same_again_changes_nothing(client, practitioner, open_session):
     assert waiting(open_session, practitioner) is None
 
 
-@pytest.mark.parametrize(
-    ("sentence", "words"),
-    [
-        ("Yes.", "Say a little more"),
-        ("<b></b>", "Say a little more"),
-        ("x" * 301, "letters"),
-        ("x" * 100_000, "letters"),
-    ],
-)
-def test_what_is_no_sentence_is_said_beside_it_and_all_is_kept(
-    client, practitioner, open_session, sentence, words
-):
-    page = claim(client, practitioner, T6=sentence, T7=ASK)
+def test_what_is_no_sentence_is_said_beside_it_and_all_is_kept(client, practitioner, open_session):
+    wrong = {"T3": "Yes.", "T4": "<b></b>", "T5": "x" * 301, "T6": "x" * 100_000}
+
+    page = claim(client, practitioner, **wrong, T7=ASK)
 
     assert page.status_code == 400
-    assert words in text_of(page)
-    assert 'href="#q-T6"' in page.text
+    assert text_of(page).count("Say a little more") == 4, "Each is said on top and beside it."
+    assert all(f'href="#q-{code}"' in page.text for code in wrong)
     assert f"\n{ASK}</textarea>" in page.text
+    assert "x" * 100_000 in page.text
     assert waiting(open_session, practitioner) is None
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "痛みは十段階のうち四までとします。必ず確認します。",
-        "\u202eWe look \0at\u0007 the feet first",
-        "=1+1 <i>we test</i> the hips and <script>alert(1)</script>",
-    ],
-)
-def test_any_script_is_taken_as_plain_words(client, practitioner, open_session, sentence):
-    answer = claim(client, practitioner, T7=sentence)
+def test_any_script_is_taken_as_plain_words(client, practitioner, open_session):
+    typed = {
+        "T6": "痛みは十段階のうち四までとします。必ず確認します。",
+        "T7": "\u202eWe look \0at\u0007 the feet first",
+        "T8": "=1+1 <i>we test</i> the hips and <script>alert(1)</script>",
+    }
 
-    (said,) = [after for _, after in waiting(open_session, practitioner).values()]
-    assert answer.status_code == 303
-    assert not set("\u202e\0\u0007<>") & set(said)
+    claim(client, practitioner, **typed)
+
+    said = {path: after for path, (_, after) in waiting(open_session, practitioner).items()}
+    assert said == {
+        "claims/T6": typed["T6"],
+        "claims/T7": "We look at the feet first",
+        "claims/T8": "=1+1 we test the hips and",
+    }
 
 
 def test_whose_session_has_run_out_signs_in_and_is_led_back(client, practitioner):

@@ -95,6 +95,7 @@ def test_an_approved_photo_is_shown_to_all(client, practitioner, open_session):
         (bytes(6_000_000), 400, "too large"),
         (bytes(13_000_000), 413, "too large"),
     ],
+    ids=["empty", "paper", "moving", "drawing", "cut", "large", "unread"],
 )
 def test_what_is_no_photo_is_refused_kindly(
     client, practitioner, folder, open_session, content, status, words
@@ -146,6 +147,20 @@ def test_a_listing_that_was_not_accepted_takes_no_photo(client, practitioner, se
 
     assert (page.status_code, removed.status_code) == (400, 400)
     assert "was not accepted" in text_of(page)
+    assert files(folder) == []
+
+
+def test_what_is_wrong_elsewhere_in_the_listing_is_said(client, practitioner, session, folder):
+    begin_write(session)
+    session.get(Practitioner, practitioner.id).status = "pending"
+    revision = session.query(Revision).one()
+    revision.content = {**revision.content, "name": "X"}
+    session.commit()
+
+    page = hand_in(client, practitioner, picture())
+
+    assert page.status_code == 400
+    assert "Something else in your listing has to be changed first." in text_of(page)
     assert files(folder) == []
 
 
