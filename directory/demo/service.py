@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from directory.demo.records import DemoListing
@@ -61,7 +62,7 @@ def plant(
     Returns:
         How many listings were added, changed or removed.
     """
-    standing = _standing(session)
+    standing = _standing(session, Practitioner.external_id.is_(None))
     tally = _Tally()
     for number, listing in enumerate(world(count=count, seed=seed, today=today), start=1):
         _bring(session, standing.pop(listing.public_id, None), listing, tally)
@@ -94,10 +95,11 @@ def uproot(session: Session) -> int:
     return len(standing)
 
 
-def _standing(session: Session) -> dict[UUID, Practitioner]:
+def _standing(session: Session, *criteria: ColumnElement[bool]) -> dict[UUID, Practitioner]:
+    """Listings of the demo; those of its owners have an id of their source."""
     statement = (
         select(Practitioner)
-        .where(Practitioner.source == SOURCE)
+        .where(Practitioner.source == SOURCE, *criteria)
         .order_by(Practitioner.id)
         .options(
             selectinload(Practitioner.locations).selectinload(Location.payers),

@@ -20,6 +20,7 @@ from directory.db import database
 from directory.http.services import services
 from directory.outbox.mail_folder import mails_in
 from directory.practitioners.service import has_demo
+from directory.web.demo_people import people
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -82,10 +83,10 @@ def _never_stored(response: Response) -> Response:
 
 @blueprint.get("")
 def inbox() -> str:
-    """The newest mails of the demo."""
+    """The newest mails of the demo, and who one can be here."""
     paths = mails_in(services().settings.mail_path)[:SHOWN]
     letters = [_letter(path) for path in paths if _NAME.fullmatch(path.stem)]
-    return render_template("mailbox/inbox.html", letters=letters)
+    return render_template("mailbox/inbox.html", letters=letters, people=people())
 
 
 @blueprint.get("/<name>")
