@@ -11,7 +11,7 @@ from directory.accounts.emails import normalised_email
 from directory.accounts.models import Account
 from directory.listings.models import ListingToken, Revision, RevisionKind, Stage
 from directory.listings.owner_mail import paths_of
-from directory.listings.owning import take_over
+from directory.listings.owning import owner_of, take_over
 from directory.listings.revising import WITHDRAWN, owner_actor, take_away
 from directory.listings.tokens import LinkEnded, TokenPurpose, end_all, issue, look, use
 from directory.practitioners.hiding import hide, is_hidden_for, unhide
@@ -77,7 +77,14 @@ def reopen(session: Session, practitioner: Practitioner, *, owner: Account) -> b
     return unhide(session, practitioner, CLOSED, actor=owner_actor(owner))
 
 
-def leave(session: Session, practitioner: Practitioner, *, owner: Account, now: datetime) -> None:
+def leave(
+    session: Session,
+    practitioner: Practitioner,
+    *,
+    owner: Account,
+    letters: Letters,
+    now: datetime,
+) -> None:
     """Let an owner go. When nobody speaks for the listing any more, its page goes too.
 
     A listing that was never published goes for good.
@@ -86,10 +93,11 @@ def leave(session: Session, practitioner: Practitioner, *, owner: Account, now: 
         session: The open session, writing.
         practitioner: The listing.
         owner: Who leaves.
+        letters: Writes them what that means.
         now: When, aware.
     """
     practitioner = lock(session, practitioner.id)
-    actor = owner_actor(owner)
+    actor, name, fate = owner_actor(owner), practitioner.name, "stays"
     session.execute(
         delete(Ownership).where(
             Ownership.practitioner_id == practitioner.id, Ownership.account_id == owner.id
@@ -102,9 +110,14 @@ def leave(session: Session, practitioner: Practitioner, *, owner: Account, now: 
         subject=("practitioner", str(practitioner.public_id)),
         before={"owner": str(owner.public_id)},
     )
-    others = select(Ownership.account_id).where(Ownership.practitioner_id == practitioner.id)
-    if session.scalars(others.limit(1)).first() is not None:
-        return
+    if owner_of(session, practitioner.id) is None:
+        fate = _end(session, practitioner, owner, now)
+    if owner.active and not owner.is_demo:
+        letters.post(session, "listings/left.txt", to=owner.email, name=name, fate=fate)
+
+
+def _end(session: Session, practitioner: Practitioner, owner: Account, now: datetime) -> str:
+    """Take a listing that nobody speaks for any more off the site; tells what became of it."""
     _end_waiting(session, practitioner, owner, now)
     end_all(session, TokenPurpose.HAND_OVER, practitioner.id)
     end_all(session, TokenPurpose.STILL_TRUE, practitioner.id)
@@ -112,8 +125,9 @@ def leave(session: Session, practitioner: Practitioner, *, owner: Account, now: 
         # Nobody has seen it, and nobody would come back to it.
         session.delete(practitioner)
         session.flush()
-        return
-    hide(session, practitioner, LEFT, actor=actor)
+        return "deleted"
+    hide(session, practitioner, LEFT, actor=owner_actor(owner))
+    return "hidden"
 
 
 def offer(

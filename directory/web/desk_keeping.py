@@ -105,9 +105,9 @@ def leave(listing: uuid.UUID) -> str:
 def confirm_leave(listing: uuid.UUID) -> ResponseReturnValue:
     """Leave the directory."""
     practitioner, owner = _writing(listing)
-    ownership.leave(database.session, practitioner, owner=owner, now=utc_now())
+    ownership.leave(database.session, practitioner, owner=owner, letters=letters(), now=utc_now())
     database.session.commit()
-    return redirect(url_for("desk.home"), 303)
+    return redirect(url_for("desk.home", sent="left"), 303)
 
 
 @blueprint.get("/<uuid:listing>/hand-over")

@@ -29,6 +29,12 @@ from tests.vetting.factories import make_assessment
 KEYS = Keys("a secret of the site")
 
 
+def last_mail(session, account):
+    """The text of the newest mail to an account."""
+    statement = select(Mail.text).where(Mail.recipient == account.email).order_by(Mail.id.desc())
+    return session.scalars(statement).first()
+
+
 @pytest.fixture
 def owned(session):
     """A published listing and who speaks for it."""
@@ -110,11 +116,12 @@ def test_who_leaves_speaks_for_the_listing_no_more_and_sheds_nothing(session, ow
     listing, owner = owned
     assessment = make_assessment(session, practitioner=listing)
 
-    ownership.leave(session, listing, owner=owner, now=NOW)
+    ownership.leave(session, listing, owner=owner, letters=LETTERS, now=NOW)
 
     assert not owns(session, owner.id, listing.id)
     assert listing.status == Status.HIDDEN
     assert session.get(Assessment, assessment.id).standing != Standing.WITHDRAWN
+    assert "The page does not show any more" in last_mail(session, owner)
 
 
 def test_while_others_speak_for_it_the_page_stays(session, owned):
@@ -122,18 +129,34 @@ def test_while_others_speak_for_it_the_page_stays(session, owned):
     session.add(Ownership(practitioner_id=listing.id, account_id=make_account(session).id))
     session.flush()
 
-    ownership.leave(session, listing, owner=owner, now=NOW)
+    ownership.leave(session, listing, owner=owner, letters=LETTERS, now=NOW)
 
     assert listing.status == Status.PUBLISHED
+    assert "Others still speak for it" in last_mail(session, owner)
 
 
 def test_a_listing_nobody_has_seen_goes_with_its_owner(session):
     revision = make_submission(session)
     listing = session.get(Practitioner, revision.practitioner_id)
 
-    ownership.leave(session, listing, owner=owner_of(session, listing), now=NOW)
+    owner = owner_of(session, listing)
+
+    ownership.leave(session, listing, owner=owner, letters=LETTERS, now=NOW)
 
     assert session.scalars(select(Practitioner)).all() == []
+    assert "It is deleted" in last_mail(session, owner)
+
+
+def test_who_is_made_up_gets_no_mail(session, owned):
+    listing, owner = owned
+    owner.is_demo = True
+    session.flush()
+
+    ownership.leave(session, listing, owner=owner, letters=LETTERS, now=NOW)
+
+    assert (
+        session.scalars(select(Mail.text).where(Mail.text.contains("You do not speak"))).all() == []
+    )
 
 
 def test_a_listing_changes_hands_once_it_is_accepted(session, owned, tmp_path):
@@ -182,7 +205,7 @@ def test_who_left_meanwhile_hands_nothing_over(session, owned, tmp_path):
     session.add(Ownership(practitioner_id=listing.id, account_id=make_account(session).id))
     heir = make_account(session, email="ida@example.org")
     token = offer(session, listing, owner)
-    ownership.leave(session, listing, owner=owner, now=NOW)
+    ownership.leave(session, listing, owner=owner, letters=LETTERS, now=NOW)
 
     with pytest.raises(LinkEnded):
         accept(session, token, heir, folder=tmp_path)
