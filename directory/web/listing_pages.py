@@ -36,6 +36,17 @@ if TYPE_CHECKING:
     from directory.web.listing_writing import Page, Writing
 
 
+PAGES = {
+    "who": "listings/who.html",
+    "where": "listings/where.html",
+    "how": "listings/how.html",
+    "fees": "listings/fees.html",
+    "credentials": "listings/credentials.html",
+    "preview": "listings/preview.html",
+}
+"""Template of each page of the form."""
+
+
 def show(
     subject: Subject, writing: Writing, page: Page, *, status: int = 200, **more: Any
 ) -> tuple[str, int]:
@@ -49,7 +60,7 @@ def show(
         **more: What this page needs besides.
     """
     shown = render_template(
-        f"listings/{page.step}.html",
+        PAGES[page.step],
         subject=subject,
         writing=writing,
         page=page,
