@@ -15,7 +15,8 @@ from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
 from tests.files.test_checking import PAPER
 from tests.listings.claims import plant_unclaimed
-from tests.web.moderating import moderator_of, newest_case, press
+from tests.moderation.cases import newest_case
+from tests.web.moderating import moderator_of, press
 from tests.web.visits import form_token, mails
 
 NPI = "1234567893"
