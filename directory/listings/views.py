@@ -30,10 +30,12 @@ class Views:
 
     Attributes:
         by_day: The last `MONTH` days, the oldest first.
+        best_day: The latest of those among them with the most views; none without any.
         week: In the last seven days, today among them; likewise month and year.
     """
 
     by_day: tuple[int, ...]
+    best_day: date | None
     week: int
     month: int
     year: int
@@ -76,8 +78,10 @@ def views_of(session: Session, practitioner_id: int, today: date) -> Views:
     counts: dict[date, int] = dict(iter(rows))
     days = [today - timedelta(days=back) for back in range(YEAR)]
     by_day = [counts.get(day, 0) for day in days]
+    lately = by_day[:MONTH]
     return Views(
-        by_day=tuple(reversed(by_day[:MONTH])),
+        by_day=tuple(reversed(lately)),
+        best_day=days[lately.index(max(lately))] if any(lately) else None,
         week=sum(by_day[:WEEK]),
         month=sum(by_day[:MONTH]),
         year=sum(by_day),

@@ -59,6 +59,7 @@ BLUEPRINTS = (
     passkeys.blueprint,
     privacy_data.blueprint,
     desk.blueprint,
+    desk_today.blueprint,
     desk_keeping.blueprint,
     desk_evidence.blueprint,
     photos.blueprint,

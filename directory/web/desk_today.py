@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from directory.db import begin_write, database, utc_now
-from directory.http.accounts import member_required, signed_in
+from directory.http.accounts import member_required, private, signed_in
 from directory.http.letters import letters
 from directory.listings.checking import ContentInvalid
 from directory.listings.hours import DAYS
 from directory.listings.service import ListingClosed, propose, start_of
 from directory.practitioners.models import Practitioner
-from directory.web.desk import blueprint
 from directory.web.forms.desk import HoursForm, TodayForm
 from directory.web.forms.listing_fields import NO, UNSTATED, YES
 from directory.web.listing_hours import spans_of, text_of
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from wtforms import Form
 
     from directory.listings.content import ListingContent, PlaceContent
+
+blueprint = private(Blueprint("desk_today", __name__, url_prefix="/desk"))
 
 _TRUTHS = ("accepting", "evening_hours")
 _NUMBERS = ("wait_days", "trial_call_minutes")
@@ -104,10 +105,10 @@ def keep_today(listing: uuid.UUID) -> ResponseReturnValue:
         return _page(own_listing(listing), read, 400, refused=refused)
     except ListingClosed:
         database.session.rollback()
-        return redirect(url_for(".listing", listing=listing), 303)
+        return redirect(url_for("desk.listing", listing=listing), 303)
     database.session.commit()
     outcome = "live" if proposed.live else "waiting" if proposed.waiting else "same"
-    return redirect(url_for(".listing", listing=listing, sent=outcome), 303)
+    return redirect(url_for("desk.listing", listing=listing, sent=outcome), 303)
 
 
 def _read(content: ListingContent, sent: MultiDict[str, str] | None = None) -> Today:

@@ -22,6 +22,13 @@ def test_views_of_a_day_add_up(session):
     assert views.by_day[-1] == 3
     assert views.by_day[-9] == 4
     assert len(views.by_day) == 30
+    assert views.best_day == TODAY - timedelta(days=8)
+
+
+def test_a_page_nobody_opened_has_no_best_day(session):
+    views = views_of(session, make_practitioner(session).id, TODAY)
+
+    assert (views.best_day, views.month) == (None, 0)
 
 
 def test_views_of_a_listing_that_is_gone_are_left_out(session):
