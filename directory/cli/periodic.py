@@ -15,7 +15,7 @@ from directory.config import site_secret
 from directory.db import begin_write, utc_now
 from directory.listings.asking import ask_still_true
 from directory.outbox.letters import Letters
-from directory.privacy.retention import forget
+from directory.privacy.retention import forget, sweep_uploads
 from directory.vetting.rescoring import rescore
 from directory.vetting.score import month_number
 from directory.vetting.service import release_due
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 EVERY = timedelta(minutes=1)
 """How often the clock is looked at."""
 
-ASK_EVERY = timedelta(hours=1)
-"""How often owners are looked for who are to be asked whether everything is still true."""
+HOUR = timedelta(hours=1)
+"""How often owners are asked whether everything is still true, and stray files are swept."""
 
 _log = structlog.get_logger("periodic")
 
@@ -68,7 +68,7 @@ class Periodic:
         self._now = now
         self._clock_s = clock_s
         self._next_s = clock_s()
-        self._next_asking_s = clock_s()
+        self._next_hour_s = clock_s()
         self._scored_month: int | None = None
 
     @classmethod
@@ -99,19 +99,22 @@ class Periodic:
         if begun:
             _log.info("counted", assessments=begun)
         begin_write(session)
-        forget(session, now, var=self._var)
+        forget(session, now)
         session.commit()
-        self._ask_owners(session, now)
+        self._each_hour(session, now)
         self._rescore(session, now)
 
-    def _ask_owners(self, session: Session, now: datetime) -> None:
-        """Once an hour: mails go out through the day, and a restart sends none twice."""
-        if self._clock_s() < self._next_asking_s:
+    def _each_hour(self, session: Session, now: datetime) -> None:
+        """What reads every listing, and mails that may go out through the day."""
+        if self._clock_s() < self._next_hour_s:
             return
         begin_write(session)
         asked = ask_still_true(session, now, letters=self._letters, keys=self._keys)
         session.commit()
-        self._next_asking_s = self._clock_s() + ASK_EVERY.total_seconds()
+        begin_write(session)
+        sweep_uploads(session, var=self._var)
+        session.commit()
+        self._next_hour_s = self._clock_s() + HOUR.total_seconds()
         if asked:
             _log.info("asked whether still true", listings=asked)
 

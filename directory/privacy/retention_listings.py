@@ -18,14 +18,12 @@ from directory.listings.models import (
     Stage,
 )
 from directory.listings.reaching import purge_reaches
-from directory.listings.sweeping import sweep_files
 from directory.listings.tokens import purge_tokens
 from directory.listings.views import purge_views
 from directory.practitioners.models import Practitioner, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -36,16 +34,12 @@ DECIDED_KEPT = timedelta(days=730)
 """How long it can be read what was decided: two years."""
 
 
-def forget_about_listings(
-    session: Session, now: datetime, *, var: Path, longest_upload: timedelta
-) -> None:
+def forget_about_listings(session: Session, now: datetime) -> None:
     """Delete what owners and visitors said about listings and is not to be kept any longer.
 
     Args:
         session: The open session, in a writing transaction.
         now: The time.
-        var: The site's folder of what it keeps.
-        longest_upload: Files that nothing names are spared for so long.
     """
     purge_tokens(session, now)
     purge_reaches(session, now.date())
@@ -53,7 +47,6 @@ def forget_about_listings(
     _forget_addresses(session, now - ADDRESSES_KEPT)
     _forget_abandoned(session, now - DECIDED_KEPT)
     _forget_decided(session, now - DECIDED_KEPT)
-    sweep_files(session, var, longest_upload)
 
 
 def _forget_addresses(session: Session, limit: datetime) -> None:

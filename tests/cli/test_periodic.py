@@ -1,15 +1,17 @@
 """Once a minute the worker looks at the clock: waits end, drafts go, scores grow older."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from directory.accounts.digests import Keys
-from directory.cli.periodic import ASK_EVERY, EVERY, Periodic
+from directory.cli.periodic import EVERY, HOUR, Periodic
 from directory.config import site_secret
 from directory.db import begin_write, make_engine, utc_now
 from directory.drafts.models import Draft
+from directory.files.keeping import documents_folder
 from directory.listings.confirming import asked_about
 from directory.practitioners.models import Practitioner
 from directory.vetting.models import Assessment, Standing
@@ -136,14 +138,32 @@ def test_owners_are_asked_at_most_once_an_hour(periodic, clock, session):
     begin_write(session)
     make_stale(session)
     session.commit()
-    clock.at += ASK_EVERY / 2
+    clock.at += HOUR / 2
 
     periodic.go()
     too_soon = _mails(session)
-    clock.at += ASK_EVERY / 2
+    clock.at += HOUR / 2
     periodic.go()
 
     assert (first, too_soon, _mails(session)) == (1, 1, 2)
+
+
+@pytest.mark.databases("sqlite")
+def test_stray_files_are_swept_once_an_hour(periodic, clock, tmp_path):
+    folder = documents_folder(tmp_path)
+    folder.mkdir(parents=True)
+    periodic.go()
+    stray = folder / "stray.pdf"
+    stray.write_bytes(b"%PDF")
+    os.utime(stray, (0, 0))
+    clock.at += HOUR / 2
+
+    periodic.go()
+    too_soon = stray.exists()
+    clock.at += HOUR / 2
+    periodic.go()
+
+    assert (too_soon, stray.exists()) == (True, False)
 
 
 def test_the_clock_of_a_site_has_its_letters_and_keys(settings, engine, session):

@@ -11,7 +11,7 @@ from directory.db import Base, utc_now
 from directory.outbox import pending_ids
 from directory.outbox.mail import TOPIC, post
 from directory.outbox.models import Mail
-from directory.privacy.retention import LONGEST_UPLOAD, forget
+from directory.privacy.retention import LONGEST_UPLOAD, forget, sweep_uploads
 from directory.vetting.reports import Report, close_report, report_privately
 from tests.factories import make_practitioner
 from tests.privacy.worlds import NOW, make_full_member
@@ -33,8 +33,8 @@ def member(session, var):
     return make_full_member(session, var)
 
 
-def test_nothing_is_forgotten_before_its_time(session, member, var, folder):
-    forget(session, NOW, var=var)
+def test_nothing_is_forgotten_before_its_time(session, member, folder):
+    forget(session, NOW)
 
     assert _left(session) == (1, 1, 2, 1)
     assert len(list(folder.iterdir())) == 1
@@ -48,27 +48,27 @@ def test_nothing_is_forgotten_before_its_time(session, member, var, folder):
         (timedelta(days=90), (0, 0, 0)),
     ],
 )
-def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, var, passed, left):
-    forget(session, NOW + passed, var=var)
+def test_codes_drafts_and_traces_are_forgotten_in_their_turn(session, member, passed, left):
+    forget(session, NOW + passed)
 
     codes, _sessions, traces, drafts = _left(session)
     assert (codes, traces, drafts) == left
 
 
-def test_mails_are_forgotten_when_they_have_run_out(session, var):
+def test_mails_are_forgotten_when_they_have_run_out(session):
     minute = timedelta(minutes=1)
     for name, end in (("old", NOW), ("new", NOW + minute), ("endless", None)):
         post(session, to=f"{name}@runner.example", subject="Code", text="123 456", expires_at=end)
 
-    forget(session, NOW, var=var)
+    forget(session, NOW)
 
     kept = session.scalars(select(Mail.recipient).order_by(Mail.id)).all()
     assert kept == ["new@runner.example", "endless@runner.example"]
     assert len(pending_ids(session, TOPIC)) == 2
 
 
-def test_a_session_that_was_left_alone_ends(session, member, var, folder):
-    forget(session, utc_now() + IDLE, var=var)
+def test_a_session_that_was_left_alone_ends(session, member, folder):
+    forget(session, utc_now() + IDLE)
 
     assert _left(session)[1] == 0
 
@@ -82,17 +82,17 @@ def test_only_old_files_that_no_proof_names_are_deleted(session, member, var, fo
     for path in (orphan, named):
         os.utime(path, (long_ago, long_ago))
 
-    forget(session, NOW, var=var)
+    sweep_uploads(session, var=var)
 
     assert set(folder.iterdir()) == {named, fresh}
 
 
-def test_the_words_of_a_private_report_go_a_year_after_the_decision(session, var):
+def test_the_words_of_a_private_report_go_a_year_after_the_decision(session):
     case = report_privately(session, make_practitioner(session), Report("They went on at my stop."))
     close_report(session, case, actor="moderator:a", reason="Asked both.", now=NOW)
-    forget(session, NOW + timedelta(days=364), var=var)
+    forget(session, NOW + timedelta(days=364))
     assert case.details["text"] == "They went on at my stop."
 
-    forget(session, NOW + timedelta(days=365), var=var)
+    forget(session, NOW + timedelta(days=365))
 
     assert case.details == {}

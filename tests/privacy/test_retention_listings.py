@@ -22,7 +22,7 @@ from directory.listings.models import (
 )
 from directory.listings.views import KEPT as VIEWS_KEPT
 from directory.practitioners.models import Practitioner, Status
-from directory.privacy.retention import forget
+from directory.privacy.retention import forget, sweep_uploads
 from directory.privacy.retention_listings import ADDRESSES_KEPT, DECIDED_KEPT
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
@@ -44,18 +44,18 @@ def _decide(session, table, status, at):
     session.flush()
 
 
-def test_links_are_forgotten_when_they_run_out(session, var):
+def test_links_are_forgotten_when_they_run_out(session):
     speak_as_visitor(session, "ada@runner.example")
 
     left = []
     for passed in (2 * DAY - timedelta(seconds=1), 2 * DAY):
-        forget(session, NOW + passed, var=var)
+        forget(session, NOW + passed)
         left.append(_count(session, ListingToken))
 
     assert left == [1, 0]
 
 
-def test_calls_are_forgotten_after_90_days_and_views_after_13_months(session, var):
+def test_calls_are_forgotten_after_90_days_and_views_after_13_months(session):
     number = make_practitioner(session).id
     for passed in (VIEWS_KEPT + DAY, VIEWS_KEPT):
         session.add(ListingViews(practitioner_id=number, day=(NOW - passed).date(), count=1))
@@ -67,13 +67,13 @@ def test_calls_are_forgotten_after_90_days_and_views_after_13_months(session, va
             )
         )  # fmt: skip
 
-    forget(session, NOW, var=var)
+    forget(session, NOW)
 
     assert session.scalars(select(ListingViews.day)).all() == [(NOW - VIEWS_KEPT).date()]
     assert session.scalars(select(Reach.called_on)).all() == [(NOW - timedelta(days=89)).date()]
 
 
-def test_addresses_of_visitors_are_forgotten_where_nobody_decides(session, var):
+def test_addresses_of_visitors_are_forgotten_where_nobody_decides(session):
     speak_as_visitor(session, "ada@runner.example")
     (recommendation,) = session.scalars(select(Recommendation))
     (report,) = session.scalars(select(FactReport))
@@ -83,7 +83,7 @@ def test_addresses_of_visitors_are_forgotten_where_nobody_decides(session, var):
 
     told = []
     for passed in (ADDRESSES_KEPT - DAY, ADDRESSES_KEPT):
-        forget(session, NOW + passed, var=var)
+        forget(session, NOW + passed)
         session.expire_all()
         told.append((report.email, recommendation.email, recommendation.contact_email))
 
@@ -99,11 +99,11 @@ def test_addresses_of_visitors_are_forgotten_where_nobody_decides(session, var):
         (Stage.WAITING, DECIDED_KEPT, 1),
     ],
 )
-def test_who_asked_to_be_removed_is_forgotten_after_the_answer(session, var, status, passed, left):
+def test_who_asked_to_be_removed_is_forgotten_after_the_answer(session, status, passed, left):
     speak_as_visitor(session, "ada@runner.example")
     _decide(session, RemovalRequest, status, None if status == Stage.WAITING else NOW)
 
-    forget(session, NOW + passed, var=var)
+    forget(session, NOW + passed)
 
     assert _count(session, RemovalRequest) == left
 
@@ -113,10 +113,10 @@ def test_what_was_decided_two_years_ago_is_forgotten(session, var, table):
     own_a_listing(session, make_account(session), var)
     speak_as_visitor(session, "ada@runner.example")
     _decide(session, table, Stage.ACCEPTED, NOW)
-    forget(session, NOW + DECIDED_KEPT - DAY, var=var)
+    forget(session, NOW + DECIDED_KEPT - DAY)
     before = _count(session, table)
 
-    forget(session, NOW + DECIDED_KEPT, var=var)
+    forget(session, NOW + DECIDED_KEPT)
 
     assert (before, _count(session, table)) == (1, 0)
     assert [_count(session, other) for other in DECIDED if other is not table] == [1] * 4
@@ -146,7 +146,7 @@ def test_submissions_that_nobody_took_up_again_are_forgotten(
         row.kind = kind
     session.flush()
 
-    forget(session, NOW + DECIDED_KEPT, var=var)
+    forget(session, NOW + DECIDED_KEPT)
 
     kept = session.scalars(select(Practitioner.id).where(Practitioner.id == number)).all()
     assert kept == ([number] if stays else [])
@@ -167,6 +167,6 @@ def test_only_old_files_that_nothing_names_are_deleted(session, var, folder_of):
     for path in (orphan, named):
         os.utime(path, (long_ago, long_ago))
 
-    forget(session, NOW, var=var)
+    sweep_uploads(session, var=var)
 
     assert set(folder.iterdir()) == {named, fresh}
