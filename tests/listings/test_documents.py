@@ -10,7 +10,7 @@ from directory.accounts.models import Account
 from directory.cases import CaseKind
 from directory.cases.deciding import AlreadyDecided, ReasonMissing, queue
 from directory.db import begin_write
-from directory.files.keeping import documents_folder, keep_file, kept_file
+from directory.files.keeping import documents_folder, kept_file
 from directory.listings.documents import (
     MOST_WAITING,
     DocumentGone,
@@ -89,6 +89,12 @@ def case_of(session):
     return queue(session)[0]
 
 
+def accept(session, folder, **how):
+    begin_write(session)
+    case = case_of(session)
+    accept_document(session, case, VERDICT, folder=folder, letters=LETTERS, **how)
+
+
 def files(folder):
     return list(folder.iterdir()) if folder.exists() else []
 
@@ -162,20 +168,14 @@ def test_an_accepted_document_speaks_for_its_item_and_its_file_goes(
     session, folder, practitioner, sending
 ):
     row = sending(link="feet")
-    case = case_of(session)
-    begin_write(session)
 
-    accept_document(session, case, VERDICT, folder=folder, letters=LETTERS, code="T5", partly=True)
+    accept(session, folder, code="T5", partly=True)
     assert len(files(folder)) == 1
     session.commit()
 
     seen = session.get(Document, (practitioner.id, "T5"))
-    assert (seen.title, seen.link, seen.partly, seen.seen_on) == (
-        "Course on joints",
-        "feet",
-        True,
-        NOW.date(),
-    )
+    assert (seen.title, seen.link, seen.partly) == ("Course on joints", "feet", True)
+    assert seen.seen_on == NOW.date()
     assert (row.status, row.file_name, files(folder)) == (Stage.ACCEPTED, None, [])
     assert queue(session) == []
     mail = session.scalars(select(Mail)).one()
@@ -188,17 +188,8 @@ def test_a_licence_that_was_shown_is_marked_as_seen(session, folder, practitione
     session.commit()
     sending(code=None)
     version = practitioner.version
-    begin_write(session)
 
-    accept_document(
-        session,
-        case_of(session),
-        VERDICT,
-        folder=folder,
-        letters=LETTERS,
-        code=None,
-        licence_id=shown.id,
-    )
+    accept(session, folder, code=None, licence_id=shown.id)
     session.commit()
 
     assert (shown.verified_on, other.verified_on) == (NOW.date(), None)
@@ -210,18 +201,9 @@ def test_nobody_elses_licence_is_marked(session, folder, sending):
     foreign = make_licence(session, make_practitioner(session))
     session.commit()
     sending(code=None)
-    begin_write(session)
 
     with pytest.raises(LicenceElsewhere):
-        accept_document(
-            session,
-            case_of(session),
-            VERDICT,
-            folder=folder,
-            letters=LETTERS,
-            code=None,
-            licence_id=foreign.id,
-        )
+        accept(session, folder, code=None, licence_id=foreign.id)
     session.rollback()
 
     assert session.get(Licence, foreign.id).verified_on is None
@@ -316,9 +298,3 @@ def test_a_file_that_was_lost_is_said_to_be_gone(session, folder, sending):
 
     with pytest.raises(DocumentGone):
         waiting_file(session, case_of(session), folder)
-
-
-def test_files_of_documents_are_the_sites_own(folder):
-    kept = keep_file(folder, PAPER)
-
-    assert kept.path.stat().st_mode & 0o777 == 0o600
