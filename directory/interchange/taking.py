@@ -136,8 +136,12 @@ def _leave_alone(practitioner: Practitioner, record: ListingRecord) -> Outcome:
 
 
 def _is_older(practitioner: Practitioner, record: ListingRecord) -> bool:
+    """Whether more is known than a row says: a newer row, or that visitors found it wrong since."""
     known, given = practitioner.source_updated_on, record.updated_on
-    return known is not None and given is not None and given < known
+    if given is None:
+        return False
+    doubted = practitioner.doubted_on
+    return (known is not None and given < known) or (doubted is not None and given <= doubted)
 
 
 def _is_newer(practitioner: Practitioner, record: ListingRecord) -> bool:

@@ -89,6 +89,16 @@ def test_an_older_file_does_not_turn_the_clock_back(take, listing):
     assert listing.name == RECORD.name
 
 
+def test_what_visitors_found_wrong_comes_back_with_a_newer_row_alone(session, take, listing):
+    listing.doubted_on, listing.locations[0].phone = date(2026, 5, 1), None
+    session.flush()
+
+    assert take(RECORD) == {"older": 1}
+    assert listing.locations[0].phone is None
+    assert take(replace(RECORD, updated_on=date(2026, 5, 2))) == {"updated": 1}
+    assert listing.locations[0].phone == RECORD.location.phone
+
+
 def test_a_deactivated_number_hides_its_listing_with_a_reason(session, take, listing):
     outcomes = take(OUT_OF_USE)
 
