@@ -159,6 +159,9 @@ class Writing:
         where, papers = pages["where"], pages["credentials"]
         base = self.base or ListingContent(kind="", name="", profession="")
         said = said_of_person(pages["who"].form) | said_of_work(pages["how"].form)
+        # A link that is named without a sentence stays so: there is no field to name it in.
+        named = {link: "" for link, sentence in base.links.items() if not sentence}
+        said["links"] = named | said["links"]
         for name, entries in KEYED.items():
             said[name] = in_standing_order(getattr(base, name), said[name], entries)
         return replace(

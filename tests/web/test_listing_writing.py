@@ -31,7 +31,7 @@ def keys(name):
 @st.composite
 def contents(draw):
     """Listings as they may stand."""
-    sentence = st.none() | st.just("I look at it from behind, standing.")
+    sentence = st.sampled_from([None, ""]) | st.just("I look at it from behind, standing.")
     said = {link: draw(sentence) for link in LINKS}
     place = make_place(
         phone=draw(st.none() | st.just("+1 303 555 0142")),
@@ -46,7 +46,7 @@ def contents(draw):
         languages=draw(keys("language")),
         methods=draw(keys("method")),
         conditions=(*draw(keys("condition")), "some free tag"),
-        links={link: sentence for link, sentence in said.items() if sentence},
+        links={link: sentence for link, sentence in said.items() if sentence is not None},
         telehealth=draw(TRUTHS),
         accepting=draw(TRUTHS),
         evening_hours=draw(TRUTHS),
