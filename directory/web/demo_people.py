@@ -11,10 +11,11 @@ from directory.accounts.models import Account
 from directory.db import database
 from directory.demo.owners import KEYS, MODERATOR, email_of
 from directory.http.translation import gettext as _
+from directory.listings.models import OwnershipClaim
 from directory.practitioners.models import Ownership, Practitioner
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Set as AbstractSet
 
 
 class Person(NamedTuple):
@@ -22,40 +23,59 @@ class Person(NamedTuple):
 
     Attributes:
         email: Their address; what is mailed to it lands in the demo's mailbox.
-        shows: What can be seen as this person, in one sentence.
-        sign_in: Where they begin to sign in.
-        follows: The page they are then on.
+        shows: What can be seen as this person, in a sentence or two.
+        sign_in: Where they begin; it leads on to the page that shows it.
     """
 
     email: str
     shows: str
     sign_in: str
-    follows: str
 
 
 def people() -> list[Person]:
     """Those who are planted, owners first; none where the demo has no owners."""
     emails = [*map(email_of, KEYS), MODERATOR]
-    rows = database.session.execute(
-        select(Account.email, Practitioner.public_id)
-        .outerjoin(Ownership, Ownership.account_id == Account.id)
-        .outerjoin(Practitioner, Practitioner.id == Ownership.practitioner_id)
-        .where(Account.email.in_(emails), Account.is_demo)
-        .order_by(Practitioner.id)
+    statement = select(Account.email, Account.id).where(
+        Account.email.in_(emails), Account.is_demo.is_(True)
     )
-    listings: dict[str, UUID | None] = {row.email: row.public_id for row in rows}
+    known = {row.email: row.id for row in database.session.execute(statement)}
+    if not known:
+        return []
+    pages = _pages(set(known.values()))
     words = _words()
     found = [
-        _owner(email, words[key], listings[email])
+        _owner(email, words[key], pages.get(known[email], ""))
         for key in KEYS
-        if (email := email_of(key)) in listings
+        if (email := email_of(key)) in known
     ]
-    return found + ([_moderator()] if MODERATOR in listings else [])
+    return found + ([_moderator()] if MODERATOR in known else [])
 
 
-def _owner(email: str, shows: str, listing: UUID | None) -> Person:
-    desk = url_for("desk.listing", listing=listing) if listing else url_for("desk.home")
-    return Person(email, shows, url_for("sign_in.ask", again=1, next=desk), desk)
+def _pages(account_ids: AbstractSet[int]) -> dict[int, str]:
+    """The page that shows what an account has: its listing, or the one it claims."""
+    claimed = (
+        select(OwnershipClaim.account_id, Practitioner.slug)
+        .join(Practitioner, Practitioner.id == OwnershipClaim.practitioner_id)
+        .where(OwnershipClaim.account_id.in_(account_ids))
+    )
+    owned = (
+        select(Ownership.account_id, Practitioner.public_id)
+        .join(Practitioner, Practitioner.id == Ownership.practitioner_id)
+        .where(Ownership.account_id.in_(account_ids))
+        .order_by(Practitioner.id.desc())
+    )
+    pages = {
+        row.account_id: url_for("claim.ask", slug=row.slug)
+        for row in database.session.execute(claimed)
+    }
+    for row in database.session.execute(owned):
+        pages[row.account_id] = url_for("desk.listing", listing=row.public_id)
+    return pages
+
+
+def _owner(email: str, shows: str, page: str) -> Person:
+    following = page or url_for("desk.home")
+    return Person(email, shows, url_for("sign_in.ask", again=1, next=following))
 
 
 def _moderator() -> Person:
@@ -63,9 +83,7 @@ def _moderator() -> Person:
         "Decides what waits. Staff need more than a mailbox, here too: let a link for a password "
         "be mailed, choose one, and take up an authenticator app."
     )
-    return Person(
-        MODERATOR, shows, url_for("staff_passwords.forgotten"), url_for("moderation.queue")
-    )
+    return Person(MODERATOR, shows, url_for("staff_passwords.forgotten"))
 
 
 def _words() -> dict[str, str]:

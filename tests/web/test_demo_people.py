@@ -41,7 +41,14 @@ def test_the_page_lists_everybody_with_a_way_in(client, demo):
 
     assert all(email_of(key) in page for key in KEYS)
     assert MODERATOR in page
+    assert 'href="/moderation"' in page
     assert [email for _path, email in ways_in(page)] == [email_of(key) for key in KEYS]
+
+
+def test_who_claims_a_listing_comes_to_its_claim(client, demo):
+    paths = {email: path for path, email in ways_in(client.get("/demo/mail").text)}
+
+    assert re.fullmatch(r"/practitioners/[^/]+/claim", paths[email_of("claiming")])
 
 
 def test_a_demo_without_owners_lists_nobody(client, session):
