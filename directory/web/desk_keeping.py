@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 blueprint = private(Blueprint("desk_keeping", __name__, url_prefix="/desk"))
 
-QR_MODULE_PX, QR_BORDER = 5, 4
+QR_BORDER = 4
+"""White modules around a QR code, as many as the standard asks for (ISO/IEC 18004)."""
 
 
 @desk.get("/<uuid:listing>/invitation")
@@ -48,13 +49,12 @@ def invitation(listing: uuid.UUID) -> str:
         abort(404)
     address = public_address("assess.start", slug=practitioner.slug)
     qr_code = segno.make_qr(address, error="m").svg_inline(
-        scale=QR_MODULE_PX,
         border=QR_BORDER,
         dark="#000",
         light="#fff",
         svgclass="qr",
         lineclass=None,
-        omitsize=False,
+        omitsize=True,
     )
     return render_template(
         "desk/invitation.html", practitioner=practitioner, address=address, qr_code=qr_code

@@ -14,7 +14,7 @@ from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.listings.models import Stage
 from directory.listings.ownership import CLOSED
-from directory.listings.reading import content_of
+from directory.listings.start import start_of
 from directory.listings.unknown import CLAIM, DOCUMENT, LINK, gaps
 from directory.practitioners.hiding import is_hidden_for
 from directory.practitioners.models import Status
@@ -151,7 +151,8 @@ def gap_rows(session: Session, practitioner: Practitioner) -> list[Open]:
     documented = session.scalars(
         select(Document.code).where(Document.practitioner_id == practitioner.id)
     )
-    found = gaps(content_of(session, practitioner), documented)
+    # What waits for a moderator was said too: nobody is asked for it again.
+    found = gaps(start_of(session, practitioner), documented)
     listing = practitioner.public_id
     by_sort: dict[tuple[str, str], list[str]] = {}
     for gap in found:

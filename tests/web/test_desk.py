@@ -1,5 +1,8 @@
 """The owner's desk: what stands, what waits, what can be done at once."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import selectinload
@@ -10,6 +13,7 @@ from directory.practitioners.models import Practitioner, Status
 from tests.accounts.factories import make_account, sign_in
 from tests.databases import ensure_writing
 from tests.listings.factories import (
+    NOW,
     make_owned,
     make_revision,
     make_submission,
@@ -103,6 +107,30 @@ def test_a_submission_waits_and_can_be_taken_back(client, session, owner):
     assert "sent=decided" in again.location
 
 
+def test_a_submission_says_since_when_it_waits_and_behind_what(client, session, owner):
+    make_submission(session, now=NOW - timedelta(days=3))
+    make_submission(session, author=owner, now=NOW - timedelta(days=2))
+    make_submission(session, now=NOW - timedelta(days=1))
+    session.commit()
+    sign_in(client, owner)
+
+    page = client.get("/desk").text
+
+    assert "Sent 18 May 2026." in page
+    assert "1 waits before it." in page
+
+
+def test_what_was_sent_is_not_asked_for_again(client, session, owner):
+    found = practitioner_of(session, make_submission(session, author=owner))
+    session.commit()
+    sign_in(client, owner)
+
+    page = client.get(desk(found)).text
+
+    assert "Still unknown about you" in page
+    assert "A few words of your own" not in page
+
+
 def test_a_returned_submission_says_what_to_change(client, session, owner):
     revision = make_submission(session, author=owner)
     return_it(session, revision, "Please name the town <b>you</b> work in.")
@@ -112,7 +140,9 @@ def test_a_returned_submission_says_what_to_change(client, session, owner):
     page = client.get(desk(practitioner_of(session, revision)))
 
     assert "Please name the town &lt;b&gt;you&lt;/b&gt; work in." in page.text
-    assert "Returned to you" in client.get("/desk").text
+    home = client.get("/desk").text
+    assert "Returned to you" in home
+    assert "Please name the town &lt;b&gt;you&lt;/b&gt; work in." in home
 
 
 def test_an_edit_is_shown_field_by_field(client, session, listing):
@@ -187,7 +217,9 @@ def test_a_closed_practice_is_gone_and_opens_again(client, listing):
 
     send(client, desk(listing) + "/close", page=desk(listing) + "/close")
     assert client.get(public).status_code == 404
-    assert "Open the practice again" in client.get(desk(listing)).text
+    closed = client.get(desk(listing)).text
+    assert "Open the practice again" in closed
+    assert "Change your listing" not in closed
 
     send(client, desk(listing) + "/reopen", page=desk(listing))
     assert client.get(public).status_code == 200
@@ -205,8 +237,9 @@ def test_a_pending_listing_is_not_closed(client, session, owner):
 
 
 def test_who_left_has_no_desk_any_more(app, client, listing):
-    send(client, desk(listing) + "/leave", page=desk(listing) + "/leave")
+    answer = send(client, desk(listing) + "/leave", page=desk(listing) + "/leave")
 
+    assert "You have left." in client.get(answer.location).text
     assert client.get(desk(listing)).status_code == 404
     assert stored(app, listing).status == Status.HIDDEN
 
@@ -215,7 +248,8 @@ def test_the_invitation_leads_to_the_assessment(client, listing):
     page = client.get(desk(listing) + "/invitation")
 
     assert f"/practitioners/{listing.slug}/assess" in page.text
-    assert 'class="qr"' in page.text
+    # Whole at any size: without a viewBox a style that sets the width would cut it off.
+    assert re.search(r'<svg [^>]*viewBox="[^>]*class="qr"', page.text)
 
 
 def test_a_listing_that_does_not_show_invites_nobody(client, session, owner):
