@@ -13,6 +13,7 @@ import gunicorn.http.message
 
 from directory.cli.processes import stop_with_supervisor
 from directory.config import Settings
+from directory.http.view_counts import write_last
 from directory.http.warm import warm_up
 
 _settings = Settings.from_env()
@@ -52,3 +53,9 @@ def post_worker_init(worker: Any) -> None:
     if worker.age == 1:
         host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
         print(f"{_settings.site_name} is at http://{host}:{_settings.port}", flush=True)  # noqa: T201
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Let a process that ends write what it has counted, if it came so far as to have a site."""
+    if getattr(worker, "wsgi", None) is not None:
+        write_last(worker.wsgi)

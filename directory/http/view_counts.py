@@ -1,8 +1,8 @@
 """Counts how often the pages of listings are looked at, without keeping who did.
 
 Each process counts in memory and writes what came together at most once a minute, after the
-answer has gone out. What a process had not written when it ends is lost: these are figures to
-see a trend by, not to bill by.
+answer has gone out, and when it is told to end. What a killed process had not written is lost:
+these are figures to see a trend by, not to bill by.
 """
 
 from __future__ import annotations
@@ -87,6 +87,12 @@ def count_view(practitioner_id: int) -> None:
         def write_afterwards(response: Response) -> Response:
             response.call_on_close(lambda: write(counts, engine))
             return response
+
+
+def write_last(app: Flask) -> None:
+    """Write what a process that ends still holds."""
+    with app.app_context():
+        write(app.extensions[_EXTENSION], database.engine)
 
 
 def write(counts: ViewCounts, engine: Engine) -> None:

@@ -4,7 +4,13 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.db import make_engine
-from directory.http.view_counts import MOST_UNWRITTEN, WRITE_EVERY_S, ViewCounts, write
+from directory.http.view_counts import (
+    MOST_UNWRITTEN,
+    WRITE_EVERY_S,
+    ViewCounts,
+    write,
+    write_last,
+)
 from directory.listings.models import ListingViews
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
@@ -33,13 +39,10 @@ def written(session):
 
 
 def look(app, listing, times=1, headers=BROWSER, client=None):
-    """Look at a page and write down what was counted."""
+    """Look at a page, then let the process end."""
     for _time in range(times):
         (client or app.test_client()).get(f"/practitioners/{listing.slug}", headers=headers)
-    with app.app_context():
-        from directory.db import database  # noqa: PLC0415 - inside the app's context
-
-        write(app.extensions["directory-view-counts"], database.engine)
+    write_last(app)
 
 
 def test_it_is_time_to_write_after_a_minute_or_many_views():
