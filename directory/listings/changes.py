@@ -16,6 +16,9 @@ Changes = dict[str, list[Any]]
 SAFE = frozenset({"accepting", "wait_days", "evening_hours", "trial_call_minutes"})
 """Fields that mislead nobody about what somebody is: they go live at once and are seen afterwards."""
 
+PHOTO = "photo"
+"""It may go at once; one that comes is seen first."""
+
 SAFE_OF_PLACE = frozenset({"hours"})
 """Likewise of a place that stands already."""
 
@@ -106,7 +109,12 @@ def split(wanted: Changes, standing_places: set[str]) -> tuple[Changes, Changes]
     Returns:
         Safe ones and the others.
     """
-    safe = {path for path in wanted if is_safe(path, standing_places)}
+    safe = {
+        path
+        for path, (_before, after) in wanted.items()
+        # Whoever takes their face off the site need not wait for it.
+        if is_safe(path, standing_places) or (path == PHOTO and after is None)
+    }
     return (
         {path: pair for path, pair in wanted.items() if path in safe},
         {path: pair for path, pair in wanted.items() if path not in safe},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.cases.deciding import AlreadyDecided
 from directory.cases.models import CaseStatus
-from directory.listings.changes import changed, flat
+from directory.listings.changes import PHOTO, changed, flat
 from directory.listings.content import ListingContent
 from directory.listings.decided_once import (
     DecidedOtherwise,
@@ -105,12 +105,16 @@ def undo_live(
 def undone(fields: dict[str, object], made: Changes) -> Changes:
     """The way back from changes, for those fields that still are what they made them. Pure.
 
+    A photo that was taken off stays off: nobody else puts somebody's face back.
+
     Args:
         fields: What the listing says now, by path.
         made: The changes.
     """
     return {
-        path: [after, before] for path, (before, after) in made.items() if fields.get(path) == after
+        path: [after, before]
+        for path, (before, after) in made.items()
+        if fields.get(path) == after and path != PHOTO
     }
 
 

@@ -36,7 +36,7 @@ def propose_photo(
     letters: Letters,
     now: datetime,
 ) -> Proposed:
-    """Let a listing have another photo, or none, once a moderator agrees; all else stays.
+    """Let a listing have another photo, once a moderator agrees, or none at once; all else stays.
 
     Taking back a photo that waits needs nobody's consent.
 

@@ -63,7 +63,7 @@ def send_photo(listing: uuid.UUID) -> ResponseReturnValue:
 
 @member_required
 def remove_photo(listing: uuid.UUID) -> ResponseReturnValue:
-    """Take back the photo that waits, or ask for the one that is shown to go."""
+    """Take back the photo that waits, or let the one that is shown go at once."""
     own_listing(listing)
     try:
         _propose(listing, None)
@@ -128,7 +128,6 @@ def _page(
         "desk_evidence/photo.html",
         practitioner=practitioner,
         waiting=wanted if wanted != practitioner.photo else None,
-        is_going=practitioner.photo is not None and wanted is None,
         file_error=file_error,
         wait=wait_of_own(CaseKind.REVISION, CaseKind.SUBMISSION),
         is_sent="sent" in request.args,

@@ -103,3 +103,8 @@ def test_a_link_by_itself_says_something():
 
     assert wanted == {"links/hips": [None, ""]}
     assert changed({"links": {}}, wanted)["links"] == {"hips": ""}
+
+
+def test_a_photo_goes_at_once_and_comes_after_it_was_seen():
+    assert list(split({"photo": ["a.jpg", None]}, set())[0]) == ["photo"]
+    assert list(split({"photo": ["a.jpg", "b.jpg"]}, set())[1]) == ["photo"]

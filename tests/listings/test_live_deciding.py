@@ -122,3 +122,9 @@ def test_the_way_back_leaves_what_was_changed_since(before, after, now):
         assert found == now.get(path) == made[path][1]
         assert put == made[path][0]
     assert all(now.get(path) != made[path][1] for path in made.keys() - back.keys())
+
+
+def test_a_photo_taken_off_is_not_put_back():
+    assert undone({"accepting": True}, {"photo": ["a.jpg", None], "accepting": [False, True]}) == {
+        "accepting": [True, False]
+    }

@@ -124,15 +124,14 @@ def test_a_photo_that_waits_is_taken_back_at_once(client, practitioner, open_ses
     assert queue(open_session()) == []
 
 
-def test_the_shown_photo_goes_once_a_moderator_agrees(client, practitioner, open_session):
+def test_the_shown_photo_goes_at_once_and_for_good(client, practitioner, open_session):
     hand_in(client, practitioner, picture())
     approve_all(open_session)
     path = path_of(practitioner, "photo")
 
     send(client, path, f"{path}/remove")
 
-    assert "until a moderator has agreed that it goes" in text_of(client.get(path))
-    approve_all(open_session)
+    assert "Visitors see this" not in text_of(client.get(path))
     assert photo_of(open_session, practitioner) is None
 
 
