@@ -13,7 +13,7 @@ from directory.accounts.models import Account
 from directory.db import begin_write, database, utc_now
 from directory.drafts import drop_drafts
 from directory.http.account_sessions import DRAFT
-from directory.http.accounts import current_account, signed_in
+from directory.http.accounts import signed_in
 from directory.http.language import country_of
 from directory.http.letters import letters
 from directory.http.services import services
@@ -172,14 +172,11 @@ def send(subject: Subject, content: ListingContent) -> Sent:
 
 def just_sent() -> Sent | None:
     """The listing that whoever is signed in sent in a moment ago, where there is one."""
-    account = current_account()
-    if account is None:
-        return None
     statement = (
         select(Practitioner.public_id)
         .join(Revision, Revision.practitioner_id == Practitioner.id)
         .where(
-            Revision.author_id == account.id,
+            Revision.author_id == signed_in().id,
             Revision.kind == RevisionKind.SUBMISSION,
             Revision.submitted_at > utc_now() - JUST_NOW,
         )

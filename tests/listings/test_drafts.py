@@ -1,6 +1,6 @@
 """What a draft of a listing may hold: its own fields, rows that can be, nothing a database refuses."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.listings.drafts import (
@@ -24,6 +24,7 @@ NAMES = st.sampled_from(
 VALUES = st.lists(st.text(max_size=30) | st.sampled_from(["new-1", "17", "a\0b", "1"]), max_size=5)
 
 
+@settings(max_examples=40)
 @given(step=st.sampled_from(STEPS), fields=st.dictionaries(NAMES, VALUES, max_size=8))
 def test_what_is_kept_was_sent_and_is_kept_the_same_again(step, fields):
     kept = bounded(step, fields)

@@ -5,15 +5,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from directory.cases.waiting import Expected
 from directory.practitioners.models import Ownership, Practitioner, Status
+from directory.web.listing_words import wait_words
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
 from tests.web.listing_form import (
-    CREDENTIALS,
-    FEES,
-    HOW,
+    PAGES,
     PATH,
-    WHERE,
     WHO,
     TownPlaces,
     drafts,
@@ -22,6 +21,7 @@ from tests.web.listing_form import (
     revisions,
     send,
     text_of,
+    token_of,
 )
 from tests.web.visits import mails
 
@@ -114,18 +114,45 @@ def test_sending_twice_makes_one_listing_and_leads_to_it_both_times(client, auth
     ],
 )  # fmt: skip
 def test_a_page_says_what_has_to_be_changed_and_keeps_what_was_typed(client, step, fields, said):
-    fill(client)
-    usual = {"who": WHO, "where": WHERE, "how": HOW, "fees": FEES, "credentials": CREDENTIALS}
+    token = token_of(client.get(f"{PATH}/who"))
+    post(client, "who", token=token, **WHO)
 
-    page = post(client, step, **{**usual[step], **fields})
+    page = post(client, step, token=token, **{**PAGES[step], **fields})
 
     assert page.status_code == 400
     text = text_of(page)
     assert "Please change this:" in text
     assert [words for words in said if words not in text] == []
-    again = text_of(client.get(f"{PATH}/preview"))
-    assert "Something has to be changed" in again
-    assert send(client).status_code == 400
+
+
+def test_the_last_page_leads_to_pages_that_have_to_be_changed(client, author, open_session):
+    sign_in(client, author)
+    fill(client)
+    post(client, "how", runners_since="1066")
+
+    page = send(client)
+
+    assert page.status_code == 400
+    assert "Something has to be changed" in text_of(page)
+    assert f'href="{PATH}/how?checked=1"' in page.text
+    assert "from 1950 to" in client.get(f"{PATH}/how?checked=1").text
+    assert revisions(open_session) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "waiting", "words"),
+    [
+        (0, 0, "on the same day. Nothing waits before it."),
+        (1, 1, "within 1 day. 1 waits before it."),
+        (9, 3, "within 9 days. 3 wait before it."),
+        (None, 0, "too few so far"),
+    ],
+)
+def test_the_expected_time_is_said_as_it_was_measured(app, days, waiting, words):
+    with app.test_request_context():
+        said = wait_words(Expected(days=days, decided=20, waiting=waiting))
+
+    assert words in said
 
 
 def test_the_last_page_cannot_be_sent_without_vouching_for_it(client):

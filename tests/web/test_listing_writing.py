@@ -128,6 +128,23 @@ def test_what_a_new_form_says_can_be_sent():
     assert said.licences == (LicenceContent(title="Physical therapist", region_code="CO"),)
 
 
+def test_numbers_are_said_as_they_were_typed():
+    form = Writing({"how": {"runners_since": ["2011"], "trial_call_minutes": ["15"]}}, TownPlaces())
+
+    said = form.content(form.all_judged())
+
+    assert (said.runners_since, said.trial_call_minutes) == (2011, 15)
+
+
+def test_a_town_that_is_found_in_another_country_alone_is_not_found():
+    where = {"new-1-city": ["Denver"], "new-1-country": ["DE"]}
+    form = Writing({"where": where}, TownPlaces())
+
+    (fault,) = form.judged("where").faults()
+
+    assert "no such town in Germany" in fault[1]
+
+
 def test_a_listing_drawn_for_its_owner_belongs_to_no_session():
     content = make_content(links={"hips": "", "feet": "I look at them."}, accepting=None)
 
