@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 JUST_NOW = timedelta(minutes=10)
 """How long a listing counts as sent a moment ago, by a button that was pressed twice."""
 
-NEXT, ADD, REMOVE, FIND, LOOK = "next", "add", "remove:", "find", "look"
-"""What the buttons of a page ask for: to go on, one row more or less, looking up, the preview."""
+ADD, REMOVE, FIND, LOOK, FORGET = "add", "remove:", "find", "look", "forget"
+"""What buttons ask for beside going on: a row more or less, looking up, the preview, a new start."""
 
 
 class Sent(NamedTuple):
@@ -146,6 +146,14 @@ def save(subject: Subject, step: str) -> None:
         TooOften: The visitor has begun more than anybody means to.
     """
     keep(subject.about, {step: page_sent(step)})
+
+
+def forget(subject: Subject) -> None:
+    """Forget what was typed: the form begins with what stands."""
+    begin_write(database.session)
+    drop_drafts(database.session, keeper(), subject.about)
+    database.session.commit()
+    session.pop(DRAFT, None)
 
 
 def send(subject: Subject, content: ListingContent) -> Sent:

@@ -22,10 +22,12 @@ from directory.listings.service import ListingClosed
 from directory.web.listing_again import typed_again
 from directory.web.listing_flow import (
     FIND,
+    FORGET,
     LOOK,
     Sent,
     Subject,
     changes_rows,
+    forget,
     just_sent,
     own_subject,
     page_sent,
@@ -180,25 +182,35 @@ def _shown_back(writing: Writing, step: str) -> Page:
 
 def _invited() -> dict[str, Fields]:
     """What the address of an invitation knows already."""
-    return {FIRST: bounded(FIRST, dict(request.args.lists()))}
+    known = bounded(FIRST, dict(request.args.lists()))
+    return {FIRST: known} if known else {}
 
 
 def _keep(subject: Subject, step: str) -> ResponseReturnValue:
+    asked = request.form.get("do", "")
+    if asked == FORGET:
+        forget(subject)
+        return redirect(subject.address(FIRST), 303)
     save(subject, step)
     writing = writing_of(subject)
-    asked = request.form.get("do", "")
     if not writing.is_begun:
         return _to_the_beginning(subject, step)
     if changes_rows(step, asked):
         return redirect(subject.address(step, _anchor=f"row-{writing.keys(step)[-1]}"), 303)
     if asked == FIND:
         return redirect(subject.address(step, **{CHECKED: "1"}), 303)
-    page = writing.judged(step)
     if step == LAST:
-        return _finish(subject, writing, page)
+        return _finish(subject, writing, writing.judged(step))
+    return _go_on(subject, writing, step, to_the_end=asked == LOOK)
+
+
+def _go_on(
+    subject: Subject, writing: Writing, step: str, *, to_the_end: bool
+) -> ResponseReturnValue:
+    page = writing.judged(step)
     if not page.is_valid:
         return show(subject, writing, page, status=400)
-    following = LAST if asked == LOOK else STEPS[STEPS.index(step) + 1]
+    following = LAST if to_the_end else STEPS[STEPS.index(step) + 1]
     return redirect(subject.address(following), 303)
 
 

@@ -103,6 +103,11 @@ class Writing:
         return "who" in self.steps
 
     @property
+    def is_changed(self) -> bool:
+        """Whether anything was typed that the listing does not say already."""
+        return dict(self.steps) != dict(self.prefilled)
+
+    @property
     def kind(self) -> str:
         """What kind of practitioner it is, as far as it was chosen."""
         return next(iter(self.steps.get("who", {}).get("kind", ())), "")

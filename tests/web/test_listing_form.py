@@ -243,6 +243,19 @@ def test_a_page_that_is_left_is_kept(client):
     assert post(client, "draft", step="other").status_code == 400
 
 
+def test_what_was_typed_can_be_forgotten(client, open_session):
+    fill(client)
+    assert "begin anew" in client.get(f"{PATH}/who").text
+
+    forgotten = post(client, "who", **WHO, do="forget")
+
+    assert forgotten.headers["Location"] == f"{PATH}/who"
+    assert drafts(open_session) == 0
+    page = client.get(f"{PATH}/who")
+    assert "Ines" not in page.text
+    assert "begin anew" not in page.text
+
+
 def test_the_home_page_and_every_foot_lead_to_the_form(client):
     page = client.get("/")
 
