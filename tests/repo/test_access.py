@@ -169,7 +169,7 @@ def answer_of(response, endpoint):
     """What a response amounts to."""
     # Without an index and place data some say that they are not able yet, to everybody alike.
     assert response.status_code in {*range(500), 503}, (endpoint, response.text)
-    assert "The form could not be checked" not in response.text, endpoint
+    assert b"The form could not be checked" not in response.data, endpoint
     if response.status_code == 404:
         return NOTHING
     asked = urlsplit(response.location or "").path == "/sign-in"
