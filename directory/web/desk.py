@@ -65,13 +65,12 @@ def listing(listing: uuid.UUID) -> str:
     """Everything about one's own listing."""
     practitioner, session = own_listing(listing), database.session
     waiting = waiting_revision(session, practitioner.id)
+    newest = _newest_revisions([practitioner.id]).get(practitioner.id)
     confirmed = practitioner.confirmed_on
     return render_template(
         "desk/listing.html",
         practitioner=practitioner,
-        standing=standing_of(
-            practitioner, _newest_revisions([practitioner.id]).get(practitioner.id)
-        ),
+        standing=standing_of(practitioner, newest),
         waiting=waiting,
         changes=revision_rows(waiting) if waiting else [],
         live=(live := waiting_live(session, practitioner.id)),
@@ -84,6 +83,7 @@ def listing(listing: uuid.UUID) -> str:
         gaps=gap_rows(session, practitioner),
         views=views_of(session, practitioner.id, utc_now().date()),
         offered=offered_to(session, practitioner.id, utc_now()),
+        is_refused=_is_refused(newest),
         is_closed=is_hidden_for(practitioner, CLOSED),
         sent=SENT.get(request.args.get("sent", "")),
     )
@@ -147,6 +147,13 @@ def _newest_revisions(ids: list[int]) -> dict[int, Revision]:
         .order_by(Revision.id)
     )
     return {row.practitioner_id: row for row in database.session.scalars(statement)}
+
+
+def _is_refused(newest: Revision | None) -> bool:
+    """Whether a listing was not accepted: nothing can be sent for it any more."""
+    if newest is None or newest.kind != RevisionKind.SUBMISSION:
+        return False
+    return newest.status == Stage.REFUSED
 
 
 def _flags(practitioner: Practitioner) -> int:

@@ -12,7 +12,7 @@ from directory.http.accounts import member_required, private, signed_in
 from directory.http.letters import letters
 from directory.listings.checking import ContentInvalid
 from directory.listings.hours import DAYS
-from directory.listings.service import ListingClosed, propose, start_of
+from directory.listings.service import ListingClosed, begin_edit, propose, start_of
 from directory.practitioners.models import Practitioner
 from directory.web.forms.desk import HoursForm, TodayForm
 from directory.web.forms.listing_fields import NO, UNSTATED, YES
@@ -95,7 +95,7 @@ def keep_today(listing: uuid.UUID) -> ResponseReturnValue:
             database.session,
             practitioner=practitioner,
             author=author,
-            content=read.applied(start_of(database.session, practitioner)),
+            content=read.applied(begin_edit(database.session, practitioner)),
             letters=letters(),
             now=utc_now(),
         )
@@ -106,8 +106,10 @@ def keep_today(listing: uuid.UUID) -> ResponseReturnValue:
     except ListingClosed:
         database.session.rollback()
         return redirect(url_for("desk.listing", listing=listing), 303)
+    shows = practitioner.is_public
     database.session.commit()
-    outcome = "live" if proposed.live else "waiting" if proposed.waiting else "same"
+    live = "live" if shows else "kept"
+    outcome = live if proposed.live else "waiting" if proposed.waiting else "same"
     return redirect(url_for("desk.listing", listing=listing, sent=outcome), 303)
 
 

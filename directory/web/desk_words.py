@@ -37,6 +37,7 @@ SENT = {
         "Thank you: your listing is with a moderator. Nothing shows before they have read it."
     ),
     "live": _later("Your changes show already. A moderator looks at them afterwards."),
+    "kept": _later("Kept. It shows once your page is back."),
     "waiting": _later(
         "Your changes are with a moderator. Until they decide, your page stays as it is."
     ),

@@ -8,15 +8,20 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import selectinload
 
 from directory.db import database
+from directory.listings.deciding import refuse
 from directory.listings.models import Revision, Stage
+from directory.practitioners.hiding import hide
 from directory.practitioners.models import Practitioner, Status
 from tests.accounts.factories import make_account, sign_in
 from tests.databases import ensure_writing
 from tests.listings.factories import (
+    LETTERS,
     NOW,
+    case_of,
     make_owned,
     make_revision,
     make_submission,
+    make_verdict,
     practitioner_of,
     propose_fields,
     return_it,
@@ -219,10 +224,49 @@ def test_a_closed_practice_is_gone_and_opens_again(client, listing):
     assert client.get(public).status_code == 404
     closed = client.get(desk(listing)).text
     assert "Open the practice again" in closed
-    assert "Change your listing" not in closed
 
     send(client, desk(listing) + "/reopen", page=desk(listing))
     assert client.get(public).status_code == 200
+
+
+def test_a_listing_hidden_by_a_moderator_says_why_and_can_be_put_right(client, session, listing):
+    ensure_writing(session)
+    hide(session, listing, "The licence has lapsed.", actor="command:test")
+    session.commit()
+
+    page = client.get(desk(listing)).text
+    answer = send(client, desk(listing) + "/today", page="/account", accepting="no")
+
+    assert "The licence has lapsed." in page
+    assert "Change your listing" in page
+    assert "Open the practice again" not in page
+    assert "It shows once your page is back." in client.get(answer.location).text
+
+
+def test_a_refused_listing_offers_no_form_that_nobody_would_read(client, session, owner):
+    revision = make_submission(session, author=owner)
+    verdict = make_verdict(reason="This is an advertisement.")
+    refuse(session, case_of(session, revision), verdict, seen=revision.public_id, letters=LETTERS)
+    found = practitioner_of(session, revision)
+    session.commit()
+    sign_in(client, owner)
+
+    page = client.get(desk(found)).text
+    answer = send(client, desk(found) + "/today", page="/account", accepting="no")
+
+    assert "Change your listing" not in page
+    assert answer.location == desk(found)
+
+
+def test_a_returned_edit_leaves_the_page_as_it_was(client, session, listing):
+    return_it(session, make_revision(session, listing, bio="I heal every knee."), "Nobody can.")
+    session.commit()
+
+    page = client.get(desk(listing)).text
+
+    assert "Published, changes returned" in page
+    assert "Nobody can." in page
+    assert "I heal every knee." not in client.get(f"/practitioners/{listing.slug}").text
 
 
 def test_a_pending_listing_is_not_closed(client, session, owner):
