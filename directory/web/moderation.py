@@ -98,7 +98,8 @@ def case(case_id: uuid.UUID) -> str:
     """One case, with all that is needed to decide it."""
     found = _find(case_id)
     seen = _shown(found)
-    form = DecisionForm(data={"seen": seen.seen})
+    document = seen.facts.get("document")
+    form = DecisionForm(data={"seen": seen.seen, "item": document.code if document else ""})
     return _page(found, seen, form)
 
 

@@ -75,6 +75,9 @@ OF_LICENCE = {
     "region_code": _later("state"),
 }
 
+FOUND_FROM_ADDRESS = frozenset({"latitude", "longitude", "precision"})
+"""What the site finds by itself: read only where it changes."""
+
 LONG = 80
 """Letters from which on a text stands below its label."""
 
@@ -124,7 +127,11 @@ def rows_of_changes(
 def rows_of_content(content: dict[str, Any]) -> list[Row]:
     """All that a listing says, in the order in which it is read."""
     names = place_names(content)
-    fields = {path: [None, value] for path, value in flat(content).items() if path != "places"}
+    fields = {
+        path: [None, value]
+        for path, value in flat(content).items()
+        if path != "places" and path.rpartition("/")[2] not in FOUND_FROM_ADDRESS
+    }
     return [row for row in rows_of_changes(fields, names) if row.after]
 
 

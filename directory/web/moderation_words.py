@@ -226,7 +226,7 @@ def age_words(waited: timedelta) -> str:
     hours, seconds = divmod(max(0, waited.seconds), 3600)
     if hours:
         return ngettext("%(num)s hour", "%(num)s hours", hours)
-    return ngettext("%(num)s minute", "%(num)s minutes", seconds // 60)
+    return ngettext("%(num)s minute", "%(num)s minutes", max(1, seconds // 60))
 
 
 def decider_words(case: Case, reader: Account) -> str:
