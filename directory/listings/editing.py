@@ -141,6 +141,20 @@ def together(earlier: Changes, later: Changes) -> Changes:
     return {path: pair for path, pair in sorted(found.items()) if pair[0] != pair[1]}
 
 
+def onto(start: ListingContent, base: ListingContent, content: ListingContent) -> ListingContent:
+    """What somebody wrote, with what they sent from another page meanwhile. Pure.
+
+    Args:
+        start: What a change begins with now.
+        base: What it began with when it was written.
+        content: What was written; its fields that differ from `base` hold.
+    """
+    if start == base:
+        return content
+    written = changes(base.as_json(), content.as_json())
+    return ListingContent.from_json(changed(start.as_json(), written))
+
+
 def _record(
     session: Session, practitioner: Practitioner, action: str, actor: str, fields: Changes
 ) -> None:

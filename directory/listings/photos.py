@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select
 
 from directory.listings.models import Revision, RevisionKind, Stage
-from directory.listings.service import propose
+from directory.listings.service import begin_edit, propose
 from directory.listings.start import start_of
 from directory.practitioners.models import PUBLIC_STATUSES, Practitioner
 
@@ -52,7 +52,7 @@ def propose_photo(
         ContentInvalid: Something else that waits with it cannot be any more.
         ListingClosed: The submission was refused.
     """
-    content = replace(start_of(session, practitioner), photo=file_name)
+    content = replace(begin_edit(session, practitioner), photo=file_name)
     return propose(
         session,
         practitioner=practitioner,

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from directory import log
 from directory.cases import CaseKind
@@ -39,6 +40,7 @@ __all__ = [
     "ListingClosed",
     "NothingWaits",
     "Proposed",
+    "begin_edit",
     "last_returned",
     "propose",
     "start_of",
@@ -106,11 +108,26 @@ def submit(
         return sent
     practitioner = Practitioner(status=Status.PENDING, source=SOURCE)
     _name(session, practitioner, content)
-    session.add(practitioner)
     mark_changed(session, practitioner)
-    session.flush()
     session.add(Ownership(practitioner_id=practitioner.id, account_id=author.id, since=now))
     return _send_in(session, practitioner, content, author, letters, now)
+
+
+def begin_edit(
+    session: Session, practitioner: Practitioner, *, with_returned: bool = False
+) -> ListingContent:
+    """What a change begins with, which nobody else changes before this transaction ends.
+
+    Whoever read it before the row was locked could undo what another tab has sent meanwhile.
+
+    Args:
+        session: The open session, writing.
+        practitioner: The listing; its row is locked here.
+        with_returned: As `start_of` has it.
+    """
+    session.flush()
+    session.refresh(practitioner, with_for_update=True)
+    return start_of(session, practitioner, with_returned=with_returned)
 
 
 def propose(
@@ -125,7 +142,7 @@ def propose(
     """Change a listing, as far as that may be done at once, and let the rest wait.
 
     A submission that waits or came back is replaced. An edit that waits is replaced by the edit
-    that `content` holds, so begin from `start_of`; content with safe changes alone leaves it
+    that `content` holds, so begin from `begin_edit`; content with safe changes alone leaves it
     waiting, and content that is what the page shows takes it back.
 
     Args:
@@ -201,8 +218,25 @@ def _name(session: Session, practitioner: Practitioner, content: ListingContent)
     """
     practitioner.kind, practitioner.profession = Kind(content.kind), content.profession
     practitioner.name = content.name
-    known = practitioner if practitioner.id is not None else None
-    practitioner.slug = free_slug(session, content.name, content.places[0].city, known)
+    while not _has_address(session, practitioner, content):
+        pass
+
+
+def _has_address(session: Session, practitioner: Practitioner, content: ListingContent) -> bool:
+    """Write the row with the next free address, unless somebody took that very one just now."""
+    known = practitioner if practitioner in session else None
+    slug = free_slug(session, content.name, content.places[0].city, known)
+    try:
+        with session.begin_nested():
+            practitioner.slug = slug
+            session.add(practitioner)
+            session.flush()
+    except IntegrityError:
+        # Who was first has committed by now; a slug that is free still is not what was wrong.
+        if free_slug(session, content.name, content.places[0].city, known) == slug:
+            raise
+        return False
+    return True
 
 
 def _send_in(

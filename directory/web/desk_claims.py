@@ -17,7 +17,7 @@ from directory.http.limits import limited
 from directory.http.translation import gettext as _
 from directory.listings.checking import ContentInvalid
 from directory.listings.reading import content_of
-from directory.listings.service import ListingClosed, propose
+from directory.listings.service import ListingClosed, begin_edit, propose
 from directory.listings.start import start_of
 from directory.practitioners.vocabulary import Kind
 from directory.vetting.checklist import EvidenceKind, checklist
@@ -94,7 +94,7 @@ def _propose(listing: uuid.UUID, form: Form) -> bool:
     typed = {field.name: _one_line(field.data) for field in form}
     begin_write(database.session)
     practitioner = own_listing(listing)
-    start = start_of(database.session, practitioner)
+    start = begin_edit(database.session, practitioner)
     others = {code: said for code, said in start.claims.items() if code not in typed}
     said = {code: words for code, words in typed.items() if words}
     proposed = propose(

@@ -28,6 +28,7 @@ from directory.listings.drafts import (
     listing_of,
     next_key,
 )
+from directory.listings.editing import onto
 from directory.listings.models import Revision, RevisionKind
 from directory.practitioners.models import Practitioner
 from directory.web.drafting import fields_sent, keep, keeper, pages_of
@@ -156,8 +157,13 @@ def forget(subject: Subject) -> None:
     session.pop(DRAFT, None)
 
 
-def send(subject: Subject, content: ListingContent) -> Sent:
+def send(subject: Subject, content: ListingContent, base: ListingContent | None) -> Sent:
     """Send what was written to the moderators, and forget the draft.
+
+    Args:
+        subject: What is written.
+        content: All that it should say.
+        base: What stood when the writing was read; none for a new listing.
 
     Raises:
         ContentInvalid: A fact can't be so.
@@ -168,10 +174,10 @@ def send(subject: Subject, content: ListingContent) -> Sent:
     begin_write(store)
     now = utc_now()
     author = store.get_one(Account, author_id)
-    if about.practitioner_id is None:
+    if base is None or about.practitioner_id is None:
         sent = _submit(author, content, now)
     else:
-        sent = _propose(about.practitioner_id, author, content, now)
+        sent = _propose(about.practitioner_id, author, (base, content), now)
     drop_drafts(store, keeper(), about)
     store.commit()
     session.pop(DRAFT, None)
@@ -200,9 +206,15 @@ def _submit(author: Account, content: ListingContent, now: datetime) -> Sent:
     return Sent(store.get_one(Practitioner, revision.practitioner_id).public_id, "new")
 
 
-def _propose(practitioner_id: int, author: Account, content: ListingContent, now: datetime) -> Sent:
+def _propose(
+    practitioner_id: int,
+    author: Account,
+    written: tuple[ListingContent, ListingContent],
+    now: datetime,
+) -> Sent:
     store = database.session
     practitioner = store.get_one(Practitioner, practitioner_id)
+    content = onto(service.begin_edit(store, practitioner, with_returned=True), *written)
     proposed = service.propose(
         store,
         practitioner=practitioner,

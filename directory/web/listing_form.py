@@ -222,7 +222,7 @@ def _finish(subject: Subject, writing: Writing, page: Page) -> ResponseReturnVal
     if current_account() is None:
         return _to_sign_in(subject, LAST)
     try:
-        sent = send(subject, writing.content(judged))
+        sent = send(subject, writing.content(judged), writing.base)
     except ContentInvalid as invalid:
         database.session.rollback()
         return show_preview(subject, writing, page, status=400, refused=invalid.errors)

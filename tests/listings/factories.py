@@ -12,8 +12,7 @@ from directory.cases.models import CaseKind
 from directory.listings.content import LicenceContent, ListingContent, PlaceContent
 from directory.listings.deciding import approve, send_back
 from directory.listings.models import Revision, RevisionKind
-from directory.listings.service import propose, submit
-from directory.listings.start import start_of
+from directory.listings.service import begin_edit, propose, submit
 from directory.outbox.letters import Letters
 from directory.practitioners.models import Ownership, Practitioner
 from directory.vetting.decisions import Verdict
@@ -136,7 +135,7 @@ def propose_fields(session, practitioner, *, author=None, now=NOW, **fields):
         session,
         practitioner=practitioner,
         author=author or owner_of(session, practitioner),
-        content=replace(start_of(session, practitioner), **fields),
+        content=replace(begin_edit(session, practitioner), **fields),
         letters=LETTERS,
         now=now,
     )

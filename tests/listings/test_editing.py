@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from directory.cases.models import Case, CaseStatus
 from directory.listings.checking import ContentInvalid
-from directory.listings.editing import together
+from directory.listings.editing import onto, together
 from directory.listings.models import RevisionKind, Stage
 from directory.listings.reading import content_of
 from directory.listings.service import Proposed, propose, start_of, waiting_revision
@@ -22,6 +22,7 @@ from tests.listings.factories import (
     LETTERS,
     NOW,
     case_of,
+    make_content,
     make_owned,
     make_revision,
     owner_of,
@@ -209,3 +210,19 @@ def test_changes_one_after_the_other_keep_the_first_and_the_last_value(earlier, 
         assert before == (earlier.get(path) or later[path])[0]
         assert after == (later.get(path) or earlier[path])[1]
         assert before != after
+
+
+def test_what_was_written_keeps_what_another_page_has_sent_meanwhile():
+    base = make_content(bio="As it was.", photo=None, wait_days=7)
+    since = replace(base, photo="a.jpg", wait_days=28)
+
+    both_hold = onto(since, base, replace(base, bio="Anew.", wait_days=14))
+
+    assert both_hold == replace(base, bio="Anew.", photo="a.jpg", wait_days=14)
+
+
+def test_what_was_written_is_sent_as_it_is_where_nothing_came_between():
+    base = make_content()
+    written = replace(base, bio="Anew.")
+
+    assert onto(base, base, written) is written

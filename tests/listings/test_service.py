@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from directory import outbox
 from directory.accounts.models import Account
@@ -168,6 +169,17 @@ def test_two_clicks_at_once_make_one_submission(session, open_session):
         assert again.result() == sent
     second.commit()
     assert number(session, Practitioner) == 1
+
+
+def test_a_row_that_cannot_be_written_is_no_reason_to_try_another_address(session):
+    author = make_account(session)
+    never = (
+        "CREATE TRIGGER never BEFORE INSERT ON practitioner BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    session.execute(text(never))
+
+    with pytest.raises(IntegrityError):
+        submit(session, author=author, content=make_content(), letters=LETTERS, now=NOW)
 
 
 @both
