@@ -22,7 +22,7 @@ COMMANDS = {
     "cases": "directory.cli.cases:cases",
     "rescore": "directory.cli.rescore:rescore",
     "score-simulation": "directory.cli.score_simulation:score_simulation",
-    "reindex": "directory.cli.search:reindex",
+    "reindex": "directory.cli.reindexing:reindex",
     "search": "directory.cli.search:search",
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.cli.migrations import bring_to_head
 from directory.cli.places import gazetteer
-from directory.cli.search import reindex
+from directory.cli.reindexing import reindex
 from directory.cli.seed import seed
 from directory.cli.site import read_settings
 from directory.config import site_secret

@@ -1,4 +1,4 @@
-"""Commands of the search room: `directory search` and `directory reindex`."""
+"""`directory search`: ask the site's own search on the command line."""
 
 from __future__ import annotations
 
@@ -7,56 +7,21 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from directory import create_app
 from directory.api.answers import answer_of
-from directory.cli.progress import counting_bar
 from directory.cli.site import read_settings
-from directory.db import database, make_engine
+from directory.db import database
 from directory.geo.failures import GeocodingError
 from directory.http.services import services
 from directory.http.wording import reason_text
-from directory.practitioners.models import PUBLIC_STATUSES, Practitioner
 from directory.practitioners.vocabulary import vocabulary
-from directory.search import indexer, service
-from directory.search.engine import IndexBusy, SearchUnavailable
+from directory.search import service
+from directory.search.engine import SearchUnavailable
 from directory.search.request import DEFAULT_RADIUS_KM, MAX_RADIUS_KM, SearchRequest
-from directory.search.whoosh_engine import REBUILD_WAIT_S, WhooshEngine
 
 if TYPE_CHECKING:
     from directory.search.results import Results
-
-
-@click.command()
-@click.option("--if-missing", is_flag=True, help="Do nothing when there is an index that answers.")
-@click.option(
-    "--wait",
-    "wait_s",
-    type=click.FloatRange(0, 3600),
-    default=REBUILD_WAIT_S,
-    show_default=True,
-    help="Seconds to wait for another process that is writing the index.",
-)
-def reindex(*, if_missing: bool, wait_s: float) -> None:
-    """Build the search index anew from the database; the old one answers until the switch."""
-    settings = read_settings()
-    engine = WhooshEngine(settings.index_path, rebuild_wait_s=wait_s)
-    if if_missing and _answers(engine):
-        return
-    connected = make_engine(settings.database)
-    with Session(connected) as session, counting_bar() as bars:
-        public = Practitioner.status.in_(PUBLIC_STATUSES)
-        total = session.scalar(select(func.count(Practitioner.id)).where(public))
-        task = bars.add_task("Building the search index", total=total)
-        try:
-            state = indexer.rebuild(session, engine, lambda done: bars.update(task, completed=done))
-        except IndexBusy as error:
-            raise click.ClickException(str(error)) from error
-        bars.update(task, completed=total)
-    connected.dispose()
-    click.echo(f"The search index holds {state.documents} listings.")
 
 
 def _finite(_ctx: click.Context, _option: click.Parameter, radius_km: float) -> float:
@@ -135,11 +100,3 @@ def _reach(results: Results) -> str:
             f"nobody is within {understood.asked_radius_km:g} km"
         )
     return f" near {place}"
-
-
-def _answers(engine: WhooshEngine) -> bool:
-    try:
-        engine.state()
-    except SearchUnavailable:
-        return False
-    return True
