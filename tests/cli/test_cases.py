@@ -7,6 +7,7 @@ import pytest
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.db import begin_write, utc_now
 from tests.cli.waiting import TEXT, Desk, now_is, opened, plant_listing, reported
+from tests.moderation.cases import a_claim
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -93,3 +94,14 @@ def test_ages_are_short(session, listing, desk, hours, age):
     session.commit()
 
     assert f" {age} " in desk.call("list").stdout
+
+
+def test_what_owners_sent_names_its_page_and_is_decided_by_command_too(session, desk):
+    case = a_claim(session)
+    session.commit()
+    assert f"/moderation/{case.public_id}\n" in desk.call("show", case.id).stdout
+
+    result = desk.decide(case, "approve", "--by", "Kim")
+
+    assert result.stdout == "They speak for the listing now.\n"
+    assert now_is(session, case).decided_by == "moderator:Kim"
