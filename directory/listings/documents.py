@@ -122,7 +122,11 @@ def send_document(
         raise DocumentInvalid(message)
     lock(session, practitioner.id)
     _check_item(practitioner, code)
-    if _number_waiting(session, practitioner.id) >= MOST_WAITING:
+    # What strangers send to claim the listing takes no place of the owner's.
+    if (
+        purpose == FilePurpose.DOCUMENT
+        and _number_waiting(session, practitioner.id) >= MOST_WAITING
+    ):
         raise TooManyWaiting
     row = ListingFile(
         public_id=uuid.uuid4(),
@@ -227,17 +231,16 @@ def refuse_document(
 
 
 def _check_item(practitioner: Practitioner, code: str | None) -> None:
-    if code is None:
-        return
-    item = checklist(practitioner.kind).item(code)
-    if EvidenceKind.DOCUMENT not in item.evidence:
+    if code and EvidenceKind.DOCUMENT not in checklist(practitioner.kind).item(code).evidence:
         message = f"{code} takes no document."
         raise EvidenceNotAccepted(message)
 
 
 def _number_waiting(session: Session, practitioner_id: int) -> int:
     statement = select(func.count(ListingFile.id)).where(
-        ListingFile.practitioner_id == practitioner_id, ListingFile.status == Stage.WAITING
+        ListingFile.practitioner_id == practitioner_id,
+        ListingFile.purpose == FilePurpose.DOCUMENT,
+        ListingFile.status == Stage.WAITING,
     )
     return session.scalar(statement) or 0
 

@@ -36,7 +36,7 @@ class _QuietHandler(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def world(sqlite_template, tmp_path_factory):
-    """The running site: its `url`, and the `paths` of its pages by name."""
+    """The running site: its `url`, the `paths` of its pages by name, and its `app`."""
     var = tmp_path_factory.mktemp("browser")
     settings = Settings.from_env(
         {
@@ -51,7 +51,7 @@ def world(sqlite_template, tmp_path_factory):
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.port}", paths=paths)
+    yield SimpleNamespace(url=f"http://127.0.0.1:{server.port}", paths=paths, app=app)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -113,7 +113,7 @@ def open_page(chromium, world):
 
 
 def _note_stranger(url, home, complaints):
-    if not url.startswith((home, "data:")):
+    if not url.startswith((home, "data:", "tel:")):
         complaints.append(f"asked another site: {url}")
 
 
