@@ -280,9 +280,7 @@ def test_only_what_waits_about_the_listing_can_be_taken_back(
     session, folder, practitioner, sending
 ):
     row, other = sending(), make_practitioner(session)
-    session.commit()
     wanted = {"public_id": row.public_id, "folder": folder, "actor": "owner:o", "now": NOW}
-    begin_write(session)
 
     for wrong in ({"practitioner": other}, {"public_id": uuid.uuid4()}):
         with pytest.raises(DocumentGone):
