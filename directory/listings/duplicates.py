@@ -25,6 +25,9 @@ NEAR_KM = 5.0
 MOST = 5
 """Duplicates that are shown."""
 
+MOST_COMPARED = 20_000
+"""Places whose names are compared, the nearest first: more than a city has within `NEAR_KM`."""
+
 NPI, NEAR = "npi", "near"
 
 _KM_PER_DEGREE = math.radians(1) * EARTH_RADIUS_KM
@@ -95,23 +98,30 @@ def _near(session: Session, content: ListingContent) -> dict[int, float]:
 def _in_box(session: Session, centre: GeoPoint) -> Iterator[Any]:
     """Id, name, latitude and longitude of each public place of work in a box around a point.
 
-    The index of latitudes finds them.
+    The index of latitudes finds them; of more than `MOST_COMPARED` the nearest, as the flat map of
+    the box has them, are given.
     """
     south, north, reach = box(centre)
-    statement = (
-        select(
-            Practitioner.id,
-            Practitioner.name,
-            Location.latitude,
-            Location.longitude,
-            Practitioner.status,
-        )
-        .join(Location, Location.practitioner_id == Practitioner.id)
-        .where(Location.latitude.between(south, north), Location.longitude.is_not(None))
-    )
     west, east = centre.longitude - reach, centre.longitude + reach
+    inside = [Location.latitude.between(south, north), Location.longitude.is_not(None)]
     if west >= -MAX_LONGITUDE and east <= MAX_LONGITUDE:
-        statement = statement.where(Location.longitude.between(west, east))
+        inside.append(Location.longitude.between(west, east))
+    north_by = Location.latitude - centre.latitude
+    east_by = (Location.longitude - centre.longitude) * math.cos(math.radians(centre.latitude))
+    places = (
+        select(Location.practitioner_id, Location.latitude, Location.longitude)
+        .where(*inside)
+        .order_by(north_by * north_by + east_by * east_by)
+        .limit(MOST_COMPARED)
+        .subquery()
+    )
+    statement = select(
+        Practitioner.id,
+        Practitioner.name,
+        places.c.latitude,
+        places.c.longitude,
+        Practitioner.status,
+    ).join(places, places.c.practitioner_id == Practitioner.id)
     # Asked for the status, SQLite would begin with all that is public instead of with the box.
     for *found, status in session.execute(statement):
         if status in PUBLIC_STATUSES:
