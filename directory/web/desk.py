@@ -77,6 +77,7 @@ def listing(listing: uuid.UUID) -> str:
         live_changes=revision_rows(live) if live else [],
         returned=last_returned(session, practitioner.id),
         wait=_waits([waiting]).get(practitioner.id, "") if waiting else "",
+        today=utc_now().date(),
         ask_again=confirmed + FRESH_FOR if confirmed else None,
         is_confirmed_today=confirmed == utc_now().date(),
         flags=_flags(practitioner),

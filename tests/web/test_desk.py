@@ -113,6 +113,7 @@ def test_everything_is_confirmed_by_one_button(app, client, session, listing):
     listing.confirmed_on = listing.confirmed_on.replace(year=2020)
     session.commit()
 
+    assert "more than half a year ago" in client.get(desk(listing)).text
     answer = send(client, desk(listing) + "/still-true", page=desk(listing))
 
     assert "sent=confirmed" in answer.location
