@@ -112,7 +112,7 @@ def test_who_never_asked_is_removed_for_good_and_no_import_brings_them_back(visi
 
 def test_after_a_call_one_tap_tells_what_came_of_it(visitor, look):
     page = visitor.page
-    visitor.go(f"/practitioners/called-{look['width']}")
+    page.goto(f"/practitioners/called-{look['width']}")
     if look["width"] == 390:
         # This browser has no telephone: it would ask which program calls, and take no more clicks.
         page.evaluate(
@@ -125,7 +125,6 @@ def test_after_a_call_one_tap_tells_what_came_of_it(visitor, look):
         visitor.look()
         panel.get_by_role("button", name="They’re full").click()
         expect(panel).to_contain_text("Thank you. Once several visitors agree")
-        visitor.look()
         visitor.go(f"/practitioners/called-{look['width']}/reached")
     else:
         expect(page.locator("[data-reached]")).to_be_hidden()
