@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory.cases.models import Case, CaseStatus
+from directory.cases.models import Case, CaseKind, CaseStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.cases.models import CaseKind
+LISTINGS = (CaseKind.SUBMISSION, CaseKind.REVISION)
+"""New and changed listings: they wait in one line, so that all who ask read the same number."""
 
 
 @dataclass(frozen=True, slots=True)

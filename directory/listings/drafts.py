@@ -31,7 +31,7 @@ SHORT, LONG_BYTES, MANY = 600, 40_000, 120
 _TICKED = frozenset(
     {"languages", "methods", "modalities", "conditions", "stages", "payers", "accessibility"}
 )
-_LONG = frozenset({"bio"})
+_LONG = frozenset({"bio", *(f"link-{link}" for link in LINKS)})
 _OF_PLACE = frozenset(
     {"name", "street", "city", "region", "postal_code", "country", "phone", "found"}
     | {"accessibility", *DAYS}

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from directory import log
-from directory.cases import CaseKind
+from directory.cases.ahead import LISTINGS
 from directory.cases.waiting import expected_wait
 from directory.listings.changes import changes
 from directory.listings.checking import checked
@@ -247,7 +247,7 @@ def _send_in(
     letters: Letters,
     now: datetime,
 ) -> Revision:
-    expected = expected_wait(session, (CaseKind.SUBMISSION,), now)
+    expected = expected_wait(session, LISTINGS, now)
     revision = put_forward(
         session,
         practitioner,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -212,6 +213,9 @@ def _page(practitioner: Practitioner, form: ClaimForm, file_error: str | None = 
     form = _offered(practitioner, form)
     waiting = waiting_claim(session, practitioner.id, account.id) if account else None
     expected = expected_wait(session, (CaseKind.CLAIM,), utc_now())
+    if waiting:
+        # One's own waits not for itself.
+        expected = replace(expected, waiting=max(0, expected.waiting - 1))
     return render_template(
         "claim/claim.html",
         practitioner=practitioner,

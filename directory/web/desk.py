@@ -8,8 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import defer
 
-from directory.cases import CaseKind
-from directory.cases.ahead import turns
+from directory.cases.ahead import LISTINGS, turns
 from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.http.accounts import member_required, private, signed_in
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = private(Blueprint("desk", __name__, url_prefix="/desk"))
-
-QUEUE = (CaseKind.SUBMISSION, CaseKind.REVISION)
-"""What moderators take in one order together with an owner's own."""
 
 
 @blueprint.get("")
@@ -131,10 +127,10 @@ def _waits(revisions: Iterable[Revision]) -> dict[int, str]:
     waiting = {str(row.public_id): row for row in revisions if row.status == Stage.WAITING}
     if not waiting:
         return {}
-    expected = expected_wait(database.session, QUEUE, utc_now())
+    expected = expected_wait(database.session, LISTINGS, utc_now())
     return {
         waiting[subject].practitioner_id: turn_words(turn, expected)
-        for subject, turn in turns(database.session, QUEUE, waiting).items()
+        for subject, turn in turns(database.session, LISTINGS, waiting).items()
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -90,12 +91,13 @@ def source_label(source: str) -> str:
 
 
 def price(amount: float, currency: str | None) -> str:
-    """Write a price, cents only where there are any: "$140", "€62.50"."""
+    """Write a price, cents only where there are any: "$140", "€62.50", "CHF 180"."""
     pattern = "¤#,##0" if float(amount).is_integer() else None
     text: str = format_currency(
         amount, currency or "USD", pattern, locale=get_locale(), currency_digits=pattern is None
     )
-    return text
+    # A currency that is written in letters stands apart from its number (Unicode TR 35, part 3).
+    return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)
 
 
 def radius(distance_km: float, units: Units = Units.KM) -> str:

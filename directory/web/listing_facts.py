@@ -30,7 +30,7 @@ def facts_of(content: ListingContent) -> list[Fact]:
         Fact(_("Letters after the name"), content.credentials or None, "who"),
         Fact(_("Languages"), _labels("languages", content.languages), "who"),
         Fact(_("Gender"), _gender(content), "who"),
-        Fact(_("In your own words"), _number_of_words(content.bio), "who"),
+        Fact(_("In your own words"), content.bio or None, "who"),
         Fact(_("How you assess"), _labels("methods", content.methods), "how"),
         Fact(_("What you do"), _labels("modalities", content.modalities), "how"),
         Fact(_("What you work with"), _labels("conditions", content.conditions), "how"),
@@ -86,11 +86,6 @@ def _address(place: PlaceContent) -> str:
     town = " ".join(filter(None, (place.city, place.postal_code)))
     parts = (place.street, town, place.region, str(country_name(place.country)))
     return ", ".join(filter(None, parts))
-
-
-def _number_of_words(bio: str) -> str | None:
-    number = len(bio.split())
-    return ngettext("%(num)s word", "%(num)s words", number) if number else None
 
 
 def _truth(said: bool | None) -> str | None:

@@ -30,7 +30,7 @@ from directory.listings.drafts import (
 )
 from directory.listings.editing import onto
 from directory.listings.models import Revision, RevisionKind
-from directory.practitioners.models import Practitioner
+from directory.practitioners.models import Practitioner, Status
 from directory.web.drafting import fields_sent, keep, keeper, pages_of
 from directory.web.listing_prefill import steps_of
 from directory.web.listing_writing import FIRST_ROW, Writing
@@ -55,7 +55,7 @@ class Sent(NamedTuple):
 
     Attributes:
         listing: Id of the listing.
-        outcome: "new", "live" (all of it shows already), "waiting", "both" or "same" (nothing
+        outcome: "new" (nothing of it shows yet), "live" (all of it shows already), "waiting", "both" or "same" (nothing
             has changed).
     """
 
@@ -230,4 +230,6 @@ def _propose(
         (False, False): "same",
     }
     outcome = outcomes[proposed.live is not None, proposed.waiting is not None]
+    if outcome == "waiting" and practitioner.status == Status.PENDING:
+        outcome = "new"
     return Sent(practitioner.public_id, outcome)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request
 
-from directory.cases import CaseKind
+from directory.cases.ahead import LISTINGS
 from directory.cases.waiting import expected_wait
 from directory.db import database, utc_now
 from directory.http.accounts import current_account
@@ -14,6 +15,7 @@ from directory.http.language import country_of
 from directory.http.units import units_for
 from directory.listings.drafts import MAX_LICENCES, MAX_PLACES, STEPS
 from directory.listings.duplicates import duplicates
+from directory.listings.start import waiting_revision
 from directory.practitioners.models import Status
 from directory.web.listing_facts import facts_of, facts_of_place
 from directory.web.listing_preview import preview_card
@@ -73,6 +75,7 @@ def show(
         most_licences=MAX_LICENCES,
         account=current_account(),
         is_new=subject.practitioner is None,
+        is_unread=_is_unread(subject.practitioner),
         **more,
     )
     return shown, status
@@ -137,15 +140,21 @@ def card_words(content: ListingContent) -> dict[str, Any]:
     }
 
 
+def _is_unread(practitioner: Practitioner | None) -> bool:
+    """Whether no moderator has ever let the listing be seen."""
+    return practitioner is None or practitioner.status == Status.PENDING
+
+
 def _twins(subject: Subject, content: ListingContent) -> list[Any]:
     """Listings that may be the same person's, as long as nothing of one's own stands."""
-    practitioner = subject.practitioner
-    if practitioner is not None and practitioner.status != Status.PENDING:
+    if not (content.name and _is_unread(subject.practitioner)):
         return []
-    return duplicates(database.session, content) if content.name else []
+    return duplicates(database.session, content)
 
 
 def _wait(practitioner: Practitioner | None) -> str:
-    is_new = practitioner is None or practitioner.status == Status.PENDING
-    kinds = [CaseKind.SUBMISSION if is_new else CaseKind.REVISION]
-    return wait_words(expected_wait(database.session, kinds, utc_now()))
+    """How long it takes; what waits already of the same listing is replaced, so it counts not."""
+    expected = expected_wait(database.session, LISTINGS, utc_now())
+    if practitioner is not None and waiting_revision(database.session, practitioner.id):
+        expected = replace(expected, waiting=max(0, expected.waiting - 1))
+    return wait_words(expected)

@@ -63,7 +63,8 @@ def find_place(places: PlaceFinder, form: Form, standing: PlaceContent | None = 
     _complain(
         form["city"],
         _(
-            "We find no such town in %(country)s. Check the spelling, or write the postal code.",
+            "We find no such town in this country (%(country)s). Check the spelling, or write the"
+            " postal code.",
             country=country_name(country),
         ),
     )

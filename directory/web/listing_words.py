@@ -83,7 +83,9 @@ def refused_words(errors: Mapping[str, object]) -> list[tuple[str, str]]:
 def wait_words(expected: Expected) -> str:
     """How long a decision takes, as far as it has been measured."""
     waiting = (
-        ngettext("%(num)s waits before it.", "%(num)s wait before it.", expected.waiting)
+        ngettext(
+            "%(num)s other waits before it.", "%(num)s others wait before it.", expected.waiting
+        )
         if expected.waiting
         else _("Nothing waits before it.")
     )

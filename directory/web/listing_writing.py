@@ -12,7 +12,7 @@ from directory.listings.drafts import LICENCES, PLACES, STEPS, row_keys
 from directory.web.forms.listing import AttestForm, CredentialsForm, LicenceForm, WhoForm
 from directory.web.forms.listing_fields import one_line
 from directory.web.forms.listing_places import FeesForm, PlaceForm, PracticalForm, WhereForm
-from directory.web.forms.listing_work import LinkedHowForm
+from directory.web.forms.listing_work import LinkedHowForm, link_field
 from directory.web.listing_places import find_place, located
 from directory.web.listing_said import (
     claims_of,
@@ -67,11 +67,19 @@ class Page:
     findings: dict[str, Finding] = field(default_factory=dict)
 
     def faults(self) -> Iterator[tuple[Field, str]]:
-        """Each field that has to be changed, and why."""
+        """Each field that has to be changed, and why, as they stand on the page."""
         for form in (*self.rows.values(), self.form):
-            for asked in form:
+            # The links of the chain were added to their form last, and are asked first.
+            for asked in sorted(form, key=lambda one: not one.name.startswith(link_field(""))):
                 if asked.errors:
                     yield asked, str(asked.errors[0])
+
+    def row_of(self, asked: Field) -> int | None:
+        """The number of the row that asks something, none where there are not several. Pure."""
+        if len(self.rows) < 2:
+            return None
+        numbered = enumerate(self.rows.values(), 1)
+        return next((number for number, form in numbered if asked in list(form)), None)
 
     @property
     def is_valid(self) -> bool:

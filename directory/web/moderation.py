@@ -48,6 +48,7 @@ from directory.web.moderation_words import (
     heading,
     kind_words,
     newer_words,
+    outcome_words,
     refusal_words,
     undecided_words,
 )
@@ -87,7 +88,7 @@ def queue() -> str:
         waits_long=WAITS_LONG,
         kind_words=kind_words,
         age_words=age_words,
-        decision_words=decision_words,
+        outcome_words=outcome_words,
         on_page=DECISIONS,
     )
 
@@ -225,6 +226,7 @@ def _page(
         decider=decider_words(case, account),
         age=age_words(utc_now() - case.opened_at),
         decision_words=decision_words,
+        outcome_words=outcome_words,
         told=TOLD,
         units=units_for(seen.facts.get("country")),
     )

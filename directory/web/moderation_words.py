@@ -86,13 +86,25 @@ DECISIONS: dict[CaseKind, dict[str, str]] = {
 """What can be decided on a page; other kinds are decided on the command line. The first is filled."""
 
 _OUTCOMES = {
+    _PUBLISH: _later("Published"),
+    _RETURN: _later("Sent back"),
+    _REFUSE: _later("Refused"),
+    "keep": _later("Left as it is"),
+    "undo": _later("Taken back"),
     "accept": _later("Accepted"),
+    "show": _later("Shown"),
+    "clear": _later("Taken out"),
+    "dismiss": _later("Left as it is"),
+    "invite": _later("Invited"),
+    "decline": _later("Not invited"),
+    "remove": _later("Removed"),
+    "approve": _later("Confirmed"),
     "replaced": _later("A newer version came"),
     "withdrawn": _later("Taken back"),
     "drop": _later("Taken back"),
     "gone": _later("Nothing was left to decide"),
 }
-"""What became of a case where no button of a page is called so."""
+"""What became of a case."""
 
 TOLD = frozenset({_RETURN, _REFUSE, "undo"})
 """Decisions whose reason somebody reads: it is never left empty."""
@@ -197,8 +209,13 @@ def heading(case: Case, name: str | None) -> str:
 
 def decision_words(kind: str, decision: str) -> str:
     """What people read for a decision; one of the command line reads as it is typed there."""
-    known = DECISIONS.get(CaseKind(kind), {}).get(decision) or _OUTCOMES.get(decision)
+    known = DECISIONS.get(CaseKind(kind), {}).get(decision)
     return str(known or decision)
+
+
+def outcome_words(decision: str) -> str:
+    """What people read once something was decided; a word of the command line stays as it is."""
+    return str(_OUTCOMES.get(decision, decision))
 
 
 def undecided_words() -> str:

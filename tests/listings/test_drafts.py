@@ -69,6 +69,7 @@ def test_values_are_cut_to_what_fields_take():
     assert kept["name"] == ["x" * SHORT]
     assert len(kept["bio"][0].encode()) <= LONG_BYTES
     assert len(kept["languages"]) == MANY
+    assert bounded("how", {"link-hips": ["x" * 5_000]})["link-hips"] == ["x" * 5_000]
 
 
 def test_a_new_row_has_a_key_of_its_own():

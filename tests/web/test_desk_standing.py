@@ -67,7 +67,7 @@ def test_a_submission_says_since_when_it_waits_and_behind_what(client, session, 
     page = client.get("/desk").text
 
     assert "Sent 18 May 2026." in page
-    assert "1 waits before it." in page
+    assert "1 other waits before it." in page
 
 
 def test_what_was_sent_is_not_asked_for_again(client, session, owner):

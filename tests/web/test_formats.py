@@ -15,7 +15,13 @@ def in_the_site(app):
 
 @pytest.mark.parametrize(
     ("amount", "currency", "text"),
-    [(140.0, "USD", "$140"), (62.5, "EUR", "€62.50"), (80, "GBP", "£80"), (90, None, "$90")],
+    [
+        (140.0, "USD", "$140"),
+        (62.5, "EUR", "€62.50"),
+        (80, "GBP", "£80"),
+        (90, None, "$90"),
+        (180, "CHF", "CHF\xa0180"),
+    ],
 )
 def test_prices_show_cents_only_where_there_are_any(amount, currency, text):
     assert formats.price(amount, currency) == text

@@ -148,8 +148,23 @@ def test_what_came_back_is_where_the_owner_goes_on(client, session, open_session
     sent = send(client, path=path_of(listing))
 
     assert "What I first wrote." in page.text
-    assert sent.headers["Location"] == f"/desk/{listing.public_id}?sent=waiting"
+    assert sent.headers["Location"] == f"/desk/{listing.public_id}?sent=new"
     assert revisions(open_session)[-1].content["bio"] == "What I changed."
+
+
+def test_the_form_of_a_listing_nobody_has_read_speaks_of_no_public_page(client, session):
+    author = make_account(session, email="new@example.org")
+    found = practitioner_of(session, make_submission(session, author=author))
+    make_submission(session)
+    session.commit()
+    sign_in(client, author)
+
+    pages = [text_of(client.get(f"{path_of(found)}/{step}")) for step in ("who", "preview")]
+
+    assert "Nobody sees it before a moderator has read it" in pages[0]
+    assert all("public page" not in page for page in pages)
+    assert "1 other waits before it." in pages[1]
+    assert "Send my listing" in pages[1]
 
 
 def test_nobody_else_opens_the_form_of_a_listing(client, owned, session):

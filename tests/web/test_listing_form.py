@@ -143,8 +143,8 @@ def test_the_last_page_leads_to_pages_that_have_to_be_changed(client, author, op
     ("days", "waiting", "words"),
     [
         (0, 0, "on the same day. Nothing waits before it."),
-        (1, 1, "within 1 day. 1 waits before it."),
-        (9, 3, "within 9 days. 3 wait before it."),
+        (1, 1, "within 1 day. 1 other waits before it."),
+        (9, 3, "within 9 days. 3 others wait before it."),
         (None, 0, "too few so far"),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_place_can_be_looked_up_before_going_on(client):
     looked_up = post(client, "where", **{**WHERE, "new-1-city": "Oz"}, do="find")
 
     page = client.get(looked_up.headers["Location"])
-    assert "We find no such town in United States" in text_of(page)
+    assert "We find no such town in this country (United States)" in text_of(page)
 
 
 def test_while_nobody_can_look_places_up_none_is_refused_for_it(client, author, app, open_session):

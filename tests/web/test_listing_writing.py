@@ -142,7 +142,22 @@ def test_a_town_that_is_found_in_another_country_alone_is_not_found():
 
     (fault,) = form.judged("where").faults()
 
-    assert "no such town in Germany" in fault[1]
+    assert "no such town in this country (Germany)" in fault[1]
+
+
+def test_faults_are_told_as_they_stand_on_the_page_and_by_their_row():
+    steps = {
+        "where": {"place": ["new-1", "new-2"]},
+        "fees": {"place": ["new-1", "new-2"], "new-2-fee_first": ["lots"], "wait_days": ["soon"]},
+        "how": {"runners_since": ["1066"], "link-knees": ["x" * 400]},
+    }
+    form = Writing(steps, TownPlaces())
+
+    fees, how = form.judged("fees"), form.judged("how")
+
+    assert [fees.row_of(asked) for asked, _words in fees.faults()] == [2, None]
+    assert [asked.name for asked, _words in how.faults()] == ["link-knees", "runners_since"]
+    assert how.row_of(how.form["runners_since"]) is None
 
 
 def test_a_listing_drawn_for_its_owner_belongs_to_no_session():

@@ -139,6 +139,6 @@ def test_a_case_decided_says_by_whom_and_why(session, client, moderator):
 
     page = client.get(f"/moderation/{case.public_id}").text
 
-    assert "Decided: Refuse the claim" in page
+    assert "Decided: Refused" in page
     assert "You, " in page
     assert "No such number." in page

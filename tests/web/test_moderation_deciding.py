@@ -100,7 +100,7 @@ def test_two_moderators_at_once_one_wins_the_other_is_told(session, client, mode
     assert (first_page.status_code, second.status_code) == (303, 409)
     assert "Somebody was quicker" in second.text
     assert "Another moderator" in second.text
-    assert "Refuse the claim" in second.text
+    assert "Decided: Refused" in second.text
     assert now_is(session, case).decision == "refuse"
 
 
