@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from directory.db import database, utc_now
 from directory.http.view_counts import count_view
+from directory.practitioners.freshness import fresh_on
 from directory.practitioners.service import find_public
 from directory.vetting.comments import shown_comments
 from directory.vetting.evidence import load
@@ -35,6 +36,7 @@ def profile(slug: str) -> ResponseReturnValue:
     return render_template(
         "practitioners/profile.html",
         practitioner=practitioner,
+        is_doubted=practitioner.doubted_on is not None and fresh_on(practitioner) is None,
         chain=chain_of(practitioner, sore, evidence),
         why=why_of(practitioner, evidence, utc_now().date()),
         caps=cap_words(practitioner, evidence),

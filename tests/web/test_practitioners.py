@@ -12,6 +12,20 @@ from tests.factories import make_licence, make_location, make_practitioner, make
 WEEK = {"mon": [["08:00", "12:30"]], "wed": [["08:00", "12:30"]], "fri": [["13:00", "18:00"]]}
 
 
+@pytest.mark.parametrize(
+    ("confirmed", "is_said"), [(date(2026, 5, 3), True), (date(2026, 5, 5), False)]
+)
+def test_a_doubt_stands_beside_the_phone_until_somebody_confirms(
+    session, client, confirmed, is_said
+):
+    person = make_practitioner(session, confirmed_on=confirmed, doubted_on=date(2026, 5, 4))
+    session.commit()
+
+    page = client.get(f"/practitioners/{person.slug}")
+
+    assert ("something here was found wrong" in page.text) is is_said
+
+
 def test_a_listing_shows_all_it_states_with_dates_and_sources(session, client):
     person = make_practitioner(
         session,
