@@ -15,6 +15,7 @@ from directory.http.accounts import member_required, private, signed_in
 from directory.listings.confirming import confirm
 from directory.listings.models import Revision, RevisionKind, Stage
 from directory.listings.ownership import CLOSED, offered_to
+from directory.listings.replies import answerable_flags, newest_replies
 from directory.listings.revising import owner_actor
 from directory.listings.service import NothingWaits, withdraw_revision
 from directory.listings.start import last_returned, waiting_live, waiting_revision
@@ -22,7 +23,6 @@ from directory.listings.views import views_of
 from directory.practitioners.freshness import FRESH_FOR
 from directory.practitioners.hiding import is_hidden_for
 from directory.practitioners.models import Ownership, Practitioner
-from directory.vetting.models import Flag, FlagStatus
 from directory.web.desk_words import SENT, gap_rows, revision_rows, standing_of, turn_words
 from directory.web.own_listing import own_listing
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = private(Blueprint("desk", __name__, url_prefix="/desk"))
+
+_ANSWERED = (Stage.WAITING, Stage.ACCEPTED)
 
 
 @blueprint.get("")
@@ -153,9 +155,10 @@ def _is_refused(newest: Revision | None) -> bool:
     return newest.status == Stage.REFUSED
 
 
-def _flags(practitioner: Practitioner) -> int:
-    """How many red flags an owner may answer."""
-    statement = select(Flag.id).where(
-        Flag.practitioner_id == practitioner.id, Flag.status != FlagStatus.CLEARED
-    )
-    return len(database.session.scalars(statement).all())
+def _flags(practitioner: Practitioner) -> list[bool]:
+    """Of each red flag that an owner may answer whether an answer waits or shows."""
+    session = database.session
+    flags = answerable_flags(session, practitioner.id)
+    answers = newest_replies(session, practitioner.id) if flags else {}
+    given = {number for number, row in answers.items() if row.status in _ANSWERED}
+    return [flag.id in given for flag in flags]

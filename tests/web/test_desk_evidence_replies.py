@@ -66,6 +66,17 @@ def test_a_cap_is_told_as_the_public_reads_it(client, practitioner):
     assert all(sentence in words for sentence in SENTENCES.values())
 
 
+@pytest.mark.usefixtures("flag")
+def test_the_desk_tells_what_is_still_to_be_answered(client, practitioner):
+    desk = f"/desk/{practitioner.public_id}"
+    before = text_of(client.get(desk))
+
+    reply(client, practitioner)
+
+    assert "1 report to answer" in before
+    assert "answered; you can send a new answer" in text_of(client.get(desk))
+
+
 def test_what_is_not_decided_is_told_without_counts(client, session, practitioner):
     plant(session, practitioner, "R2", "open", reported=2, answered=7)
     plant(session, practitioner, "R4", "open")
