@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from directory.geo.point import EARTH_RADIUS_KM, MAX_LONGITUDE, GeoPoint
 from directory.listings.alike import alike, name_words
-from directory.practitioners.models import PUBLIC_STATUSES, Location, Practitioner
+from directory.practitioners.models import PUBLIC_STATUSES, Location, Practitioner, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -50,18 +50,23 @@ class Duplicate:
     distance_km: float | None
 
 
-def duplicates(session: Session, content: ListingContent) -> list[Duplicate]:
-    """Public listings that may be the one in question, at most `MOST`, the likeliest first.
+def duplicates(
+    session: Session, content: ListingContent, *, also_hidden: bool = False
+) -> list[Duplicate]:
+    """Listings that may be the one in question, at most `MOST`, the likeliest first.
 
     Args:
         session: The open session.
         content: What somebody is about to send.
+        also_hidden: Whether those that are not shown are told too. That is for moderators: who
+            left, or was hidden, must not come back as somebody new without being noticed.
     """
+    statuses = (*PUBLIC_STATUSES, Status.HIDDEN) if also_hidden else PUBLIC_STATUSES
     found = []
-    same = _same_npi(session, content.npi) if content.npi else None
+    same = _same_npi(session, content.npi, statuses) if content.npi else None
     if same is not None:
         found.append(Duplicate(same, NPI, None))
-    distances = _near(session, content)
+    distances = _near(session, content, statuses)
     nearest = sorted(distances, key=lambda number: (distances[number], number))
     numbers = [number for number in nearest if same is None or number != same.id][:MOST]
     found += [
@@ -71,14 +76,16 @@ def duplicates(session: Session, content: ListingContent) -> list[Duplicate]:
     return found[:MOST]
 
 
-def _same_npi(session: Session, npi: str) -> Practitioner | None:
+def _same_npi(session: Session, npi: str, statuses: Collection[Status]) -> Practitioner | None:
     statement = select(Practitioner).where(
-        Practitioner.npi == npi, Practitioner.status.in_(PUBLIC_STATUSES)
+        Practitioner.npi == npi, Practitioner.status.in_(statuses)
     )
     return session.scalars(statement).one_or_none()
 
 
-def _near(session: Session, content: ListingContent) -> dict[int, float]:
+def _near(
+    session: Session, content: ListingContent, statuses: Collection[Status]
+) -> dict[int, float]:
     """Ids of listings of a similar name within `NEAR_KM`, with the shortest distance."""
     words = name_words(content.name)
     found: dict[int, float] = {}
@@ -86,7 +93,7 @@ def _near(session: Session, content: ListingContent) -> dict[int, float]:
         if place.latitude is None or place.longitude is None:
             continue
         centre = GeoPoint(place.latitude, place.longitude)
-        for number, name, latitude, longitude in _in_box(session, centre):
+        for number, name, latitude, longitude in _in_box(session, centre, statuses):
             # Names first: in a large city most listings fall away before a distance is measured.
             if alike(words, name_words(name)):
                 distance_km = centre.distance_km(GeoPoint(latitude, longitude))
@@ -95,8 +102,8 @@ def _near(session: Session, content: ListingContent) -> dict[int, float]:
     return found
 
 
-def _in_box(session: Session, centre: GeoPoint) -> Iterator[Any]:
-    """Id, name, latitude and longitude of each public place of work in a box around a point.
+def _in_box(session: Session, centre: GeoPoint, statuses: Collection[Status]) -> Iterator[Any]:
+    """Id, name, latitude and longitude of each place of work in a box around a point.
 
     The index of latitudes finds them; of more than `MOST_COMPARED` the nearest, as the flat map of
     the box has them, are given.
@@ -124,7 +131,7 @@ def _in_box(session: Session, centre: GeoPoint) -> Iterator[Any]:
     ).join(places, places.c.practitioner_id == Practitioner.id)
     # Asked for the status, SQLite would begin with all that is public instead of with the box.
     for *found, status in session.execute(statement):
-        if status in PUBLIC_STATUSES:
+        if status in statuses:
             yield found
 
 

@@ -142,7 +142,7 @@ def _submission(at: Looked) -> Shown:
         "card": preview_card(content, revision.submitted_at.date()),
         "country": content.places[0].country if content.places else None,
         "rows": rows_of_content(revision.content),
-        "duplicates": duplicates(at.session, content),
+        "duplicates": duplicates(at.session, content, also_hidden=True),
         "name": content.name,
         "waits": revision.status == Stage.WAITING,
         "newer": at.newer,

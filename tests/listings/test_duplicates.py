@@ -60,6 +60,16 @@ def test_what_is_not_public_is_not_told(session, status):
     assert find(session, npi=NPI) == []
 
 
+def test_moderators_are_told_of_those_who_are_hidden_and_not_of_those_who_wait(session):
+    hidden = plant(session, status=Status.HIDDEN, hidden_reason="Its owner left.", npi=NPI)
+    plant(session, status=Status.PENDING)
+    content = make_content(name="Ada Alder", npi=NPI)
+
+    found = duplicates(session, content, also_hidden=True)
+
+    assert [(one.practitioner, one.reason) for one in found] == [(hidden, "npi")]
+
+
 def test_the_same_name_farther_away_is_somebody_else(session):
     plant(session, GeoPoint(39.79, -104.9903))
     plant(session, GeoPoint(39.75, -105.05))

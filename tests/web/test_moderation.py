@@ -142,3 +142,15 @@ def test_a_case_decided_says_by_whom_and_why(session, client, moderator):
     assert "Decided: Refused" in page
     assert "You, " in page
     assert "No such number." in page
+
+
+def test_who_left_is_noticed_when_they_come_as_somebody_new(session, client, moderator):
+    ensure_writing(session)
+    reason = "Its owner left."
+    make_practitioner(session, name="Ida Ironwood", status="hidden", hidden_reason=reason)
+    case = at.a_submission(session, name="Ida Ironwood")
+    session.commit()
+
+    page = client.get(f"/moderation/{case.public_id}").text
+
+    assert "not shown: Its owner left." in page
