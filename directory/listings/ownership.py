@@ -153,8 +153,12 @@ def offer(
 
     Raises:
         EmailInvalid: It is no address.
+        NotPublished: It does not show: a name that nobody has read is mailed to no stranger.
     """
     practitioner = lock(session, practitioner.id)
+    if not practitioner.is_public:
+        message = "Only a listing that shows can be handed over."
+        raise NotPublished(message)
     to = normalised_email(email)
     end_all(session, TokenPurpose.HAND_OVER, practitioner.id)
     token = issue(

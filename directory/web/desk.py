@@ -92,9 +92,9 @@ def listing(listing: uuid.UUID) -> str:
 @member_required
 def still_true(listing: uuid.UUID) -> ResponseReturnValue:
     """Confirm that everything the page says is true today."""
-    practitioner, account = own_listing(listing), signed_in()
-    actor = owner_actor(account)
+    own_listing(listing)
     begin_write(database.session)
+    practitioner, actor = own_listing(listing, for_change=True), owner_actor(signed_in())
     confirm(database.session, practitioner=practitioner, actor=actor, now=utc_now())
     database.session.commit()
     return redirect(url_for(".listing", listing=listing, sent="confirmed"), 303)
@@ -104,12 +104,12 @@ def still_true(listing: uuid.UUID) -> ResponseReturnValue:
 @member_required
 def take_back(listing: uuid.UUID, revision: uuid.UUID) -> ResponseReturnValue:
     """Take back what waits to be decided."""
-    practitioner, account = own_listing(listing), signed_in()
-    actor, practitioner_id = owner_actor(account), practitioner.id
+    own_listing(listing)
     begin_write(database.session)
+    practitioner, actor = own_listing(listing, for_change=True), owner_actor(signed_in())
     row = database.session.scalars(
         select(Revision).where(
-            Revision.public_id == revision, Revision.practitioner_id == practitioner_id
+            Revision.public_id == revision, Revision.practitioner_id == practitioner.id
         )
     ).one_or_none()
     outcome = "decided"

@@ -93,7 +93,7 @@ def _propose(listing: uuid.UUID, form: Form) -> bool:
     """Let the sentences of the form be the listing's claims; tells whether anything changed."""
     typed = {field.name: _one_line(field.data) for field in form}
     begin_write(database.session)
-    practitioner = own_listing(listing)
+    practitioner = own_listing(listing, for_change=True)
     start = begin_edit(database.session, practitioner)
     others = {code: said for code, said in start.claims.items() if code not in typed}
     said = {code: words for code, words in typed.items() if words}

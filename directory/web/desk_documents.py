@@ -70,7 +70,7 @@ def drop_document(listing: uuid.UUID, file: uuid.UUID) -> ResponseReturnValue:
     try:
         service.drop_document(
             database.session,
-            practitioner=own_listing(listing),
+            practitioner=own_listing(listing, for_change=True),
             public_id=file,
             folder=_folder(),
             actor=f"owner:{signed_in().public_id}",
@@ -98,7 +98,7 @@ def _store(listing: uuid.UUID, form: DocumentForm, body: bytes) -> None:
         begin_write(database.session)
         service.send_document(
             database.session,
-            practitioner=own_listing(listing),
+            practitioner=own_listing(listing, for_change=True),
             account=signed_in(),
             file=file,
             title=form.title.data or "",

@@ -24,7 +24,6 @@ from directory.http.limits import count
 from directory.http.services import services
 from directory.listings import ownership
 from directory.listings.tokens import LinkEnded
-from directory.practitioners.models import Practitioner
 from directory.web.desk import blueprint as desk
 from directory.web.forms.desk import HandOverForm
 from directory.web.own_listing import own_listing
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     import uuid
 
     from flask.typing import ResponseReturnValue
+
+    from directory.practitioners.models import Practitioner
 
 blueprint = private(Blueprint("desk_keeping", __name__, url_prefix="/desk"))
 
@@ -128,15 +129,19 @@ def offer(listing: uuid.UUID) -> ResponseReturnValue:
         return page, 400
     count("visitor_mail", f"hand over {signed_in().id}")
     practitioner, owner = _writing(listing)
-    ownership.offer(
-        database.session,
-        practitioner,
-        owner=owner,
-        email=form.email.data or "",
-        letters=letters(),
-        keys=keys(),
-        now=utc_now(),
-    )
+    try:
+        ownership.offer(
+            database.session,
+            practitioner,
+            owner=owner,
+            email=form.email.data or "",
+            letters=letters(),
+            keys=keys(),
+            now=utc_now(),
+        )
+    except ownership.NotPublished:
+        database.session.rollback()
+        return redirect(url_for("desk.listing", listing=listing), 303)
     database.session.commit()
     return redirect(url_for("desk.listing", listing=listing, sent="offered"), 303)
 
@@ -199,9 +204,6 @@ def _offered(token: str) -> ResponseReturnValue:
 
 def _writing(listing: uuid.UUID) -> tuple[Practitioner, Account]:
     """One's own listing and account, in a transaction that writes."""
-    ids = own_listing(listing).id, signed_in().id
+    own_listing(listing)
     begin_write(database.session)
-    return (
-        database.session.get_one(Practitioner, ids[0]),
-        database.session.get_one(Account, ids[1]),
-    )
+    return own_listing(listing, for_change=True), signed_in()

@@ -94,7 +94,7 @@ def _propose(listing: uuid.UUID, file_name: str | None) -> None:
     begin_write(database.session)
     propose_photo(
         database.session,
-        practitioner=own_listing(listing),
+        practitioner=own_listing(listing, for_change=True),
         author=signed_in(),
         file_name=file_name,
         letters=letters(),

@@ -83,7 +83,7 @@ def _store(listing: uuid.UUID, code: str, form: ReplyForm) -> None:
     begin_write(database.session)
     service.send_reply(
         database.session,
-        practitioner=own_listing(listing),
+        practitioner=own_listing(listing, for_change=True),
         account=signed_in(),
         code=code,
         sentences=form.sentences.data or [],

@@ -13,7 +13,6 @@ from directory.http.letters import letters
 from directory.listings.checking import ContentInvalid
 from directory.listings.hours import DAYS
 from directory.listings.service import ListingClosed, begin_edit, propose, start_of
-from directory.practitioners.models import Practitioner
 from directory.web.forms.desk import HoursForm, TodayForm
 from directory.web.forms.listing_fields import NO, UNSTATED, YES
 from directory.web.listing_hours import spans_of, text_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from wtforms import Form
 
     from directory.listings.content import ListingContent, PlaceContent
+    from directory.practitioners.models import Practitioner
 
 blueprint = private(Blueprint("desk_today", __name__, url_prefix="/desk"))
 
@@ -82,19 +82,17 @@ def today(listing: uuid.UUID) -> ResponseReturnValue:
 @member_required
 def keep_today(listing: uuid.UUID) -> ResponseReturnValue:
     """Let today's facts show at once, or say what has to be changed."""
-    practitioner, account = own_listing(listing), signed_in()
+    practitioner = own_listing(listing)
     read = _read(start_of(database.session, practitioner), request.form)
     if not read.is_valid():
         return _page(practitioner, read, 400)
-    practitioner_id, account_id = practitioner.id, account.id
     begin_write(database.session)
-    practitioner = database.session.get_one(Practitioner, practitioner_id)
-    author = database.session.get_one(type(account), account_id)
+    practitioner = own_listing(listing, for_change=True)
     try:
         proposed = propose(
             database.session,
             practitioner=practitioner,
-            author=author,
+            author=signed_in(),
             content=read.applied(begin_edit(database.session, practitioner)),
             letters=letters(),
             now=utc_now(),

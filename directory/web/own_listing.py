@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     import uuid
 
 
-def own_listing(public_id: uuid.UUID) -> Practitioner:
+def own_listing(public_id: uuid.UUID, *, for_change: bool = False) -> Practitioner:
     """The listing of that id, whatever its status, if whoever is signed in speaks for it.
+
+    Args:
+        public_id: Which listing.
+        for_change: Whether it is about to change: in the transaction that writes, its row is
+            locked, so that it passes into no other hands before the change is made.
 
     Raises:
         NotFound: There is none, or it is somebody else's, which nobody is told.
@@ -26,6 +31,8 @@ def own_listing(public_id: uuid.UUID) -> Practitioner:
         .join(Ownership, Ownership.practitioner_id == Practitioner.id)
         .where(Practitioner.public_id == public_id, Ownership.account_id == signed_in().id)
     )
+    if for_change:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     found = database.session.scalars(statement).one_or_none()
     if found is None:
         abort(404)

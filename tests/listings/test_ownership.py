@@ -185,6 +185,20 @@ def test_an_offer_is_for_one_address(session, owned, tmp_path):
         accept(session, token, make_account(session, email="eve@example.org"), folder=tmp_path)
 
 
+@pytest.mark.parametrize("status", [Status.PENDING, Status.HIDDEN])
+def test_what_nobody_has_read_is_mailed_to_no_stranger(session, owned, status):
+    listing, owner = owned
+    listing.status = status
+    listing.hidden_reason = "It was not accepted." if status == Status.HIDDEN else None
+    session.flush()
+    before = session.scalars(select(Mail.id)).all()
+
+    with pytest.raises(ownership.NotPublished):
+        offer(session, listing, owner)
+
+    assert session.scalars(select(Mail.id)).all() == before
+
+
 def test_an_offer_ends_when_it_is_taken_back_replaced_or_old(session, owned, tmp_path):
     listing, owner = owned
     heir = make_account(session, email="ida@example.org")

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import delete, event
+from sqlalchemy.orm import Session
 
+from directory.db import begin_write, database
+from directory.practitioners.models import Ownership, Practitioner, Status
 from tests.accounts.factories import make_account, sign_in
-from tests.listings.factories import make_owned
-from tests.web.visits import mails, send
+from tests.listings.factories import make_owned, make_submission, practitioner_of
+from tests.web.visits import form_token, mails, send
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -75,3 +79,63 @@ def test_what_is_no_address_is_said_and_kept(client, listing):
 
 def test_a_token_nobody_issued_opens_nothing(client):
     assert client.get("/desk/hand-over/never").status_code == 404
+
+
+def test_what_waits_to_be_read_is_offered_to_nobody(app, session, client):
+    owner = make_account(session, email="ada@runner.example")
+    listing = practitioner_of(session, make_submission(session, author=owner))
+    session.commit()
+    sign_in(client, owner)
+    desk = f"/desk/{listing.public_id}"
+    before = len(mails(app))
+
+    answer = send(client, desk + "/hand-over", page=desk + "/hand-over", email=HEIR)
+
+    assert answer.location.endswith(desk)
+    assert len(mails(app)) == before
+    assert "Hand the listing over" not in client.get(desk).text
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("close", {}),
+        ("leave", {}),
+        ("today", {"accepting": "no"}),
+        ("still-true", {}),
+        ("photo/remove", {}),
+    ],
+)
+def test_who_handed_over_this_moment_changes_nothing_any_more(
+    app, session, client, listing, page, fields
+):
+    token = form_token(client)
+    numbers = listing.id, listing.version
+    with app.app_context():
+        engine = database.engine
+    ended = []
+
+    def hand_over(ending):
+        """Let the listing pass on between the page's look at it and its writing."""
+        if ended or ending.get_bind() is not engine:
+            return
+        ended.append(True)
+        with Session(engine) as other:
+            begin_write(other)
+            other.execute(delete(Ownership).where(Ownership.practitioner_id == numbers[0]))
+            other.commit()
+
+    event.listen(Session, "after_rollback", hand_over)
+    try:
+        answer = client.post(
+            f"/desk/{listing.public_id}/{page}", data={"csrf_token": token, **fields}
+        )
+    finally:
+        event.remove(Session, "after_rollback", hand_over)
+
+    assert ended
+    assert answer.status_code == 404
+    session.rollback()
+    session.expire_all()
+    kept = session.get_one(Practitioner, numbers[0])
+    assert (kept.status, kept.version) == (Status.PUBLISHED, numbers[1])
