@@ -61,6 +61,9 @@ RECOMMEND_LIMIT = "5 per hour"
 REMOVAL_LIMIT = "5 per hour"
 """Removals that one visitor may ask for."""
 
+SUBMISSION_LIMIT = "20 per day"
+"""New listings that one account may send in: each is read by somebody."""
+
 STILL_TRUE_LIMIT = "30 per hour"
 """Links of mails by which one visitor may confirm listings, that tokens are not tried out."""
 
@@ -136,6 +139,7 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "reach": REACH_LIMIT,
         "recommend": RECOMMEND_LIMIT,
         "removal": REMOVAL_LIMIT,
+        "submission": SUBMISSION_LIMIT,
         "still_true": STILL_TRUE_LIMIT,
         "claim": CLAIM_LIMIT,
         "claim_mail": CLAIM_MAIL_LIMIT,

@@ -16,6 +16,7 @@ from directory.http.account_sessions import DRAFT
 from directory.http.accounts import signed_in
 from directory.http.language import country_of
 from directory.http.letters import letters
+from directory.http.limits import count
 from directory.http.services import services
 from directory.listings import service
 from directory.listings.drafts import (
@@ -168,16 +169,19 @@ def send(subject: Subject, content: ListingContent, base: ListingContent | None)
     Raises:
         ContentInvalid: A fact can't be so.
         ListingClosed: Nothing can be sent for the listing any more.
+        TooOften: The account has sent in more new listings today than anybody has.
     """
+    if subject.practitioner is None:
+        count("submission", str(signed_in().public_id))
     store, about = database.session, subject.about
     author_id = signed_in().id
     begin_write(store)
     now = utc_now()
     author = store.get_one(Account, author_id)
-    if base is None or about.practitioner_id is None:
+    if base is None or subject.practitioner is None:
         sent = _submit(author, content, now)
     else:
-        sent = _propose(about.practitioner_id, author, (base, content), now)
+        sent = _propose(subject.practitioner, author, (base, content), now)
     drop_drafts(store, keeper(), about)
     store.commit()
     session.pop(DRAFT, None)
@@ -207,13 +211,13 @@ def _submit(author: Account, content: ListingContent, now: datetime) -> Sent:
 
 
 def _propose(
-    practitioner_id: int,
+    listing: Practitioner,
     author: Account,
     written: tuple[ListingContent, ListingContent],
     now: datetime,
 ) -> Sent:
     store = database.session
-    practitioner = store.get_one(Practitioner, practitioner_id)
+    practitioner = own_listing(listing.public_id, for_change=True)
     content = onto(service.begin_edit(store, practitioner, with_returned=True), *written)
     proposed = service.propose(
         store,

@@ -229,6 +229,10 @@ def _finish(subject: Subject, writing: Writing, page: Page) -> ResponseReturnVal
     except ListingClosed as closed:
         database.session.rollback()
         return show_preview(subject, writing, page, status=400, refused={"": str(closed)})
+    except TooOften as refusal:
+        words = _("You have sent in many listings today. What you wrote is kept: send it tomorrow.")
+        again = show_preview(subject, writing, page, status=429, refused={"": words})
+        return *again, {"Retry-After": str(refusal.wait_s)}
     return redirect(_desk(sent), 303)
 
 

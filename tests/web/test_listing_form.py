@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.cases.waiting import Expected
+from directory.http.limits import count
 from directory.practitioners.models import Ownership, Practitioner, Status
 from directory.web.listing_words import wait_words
 from tests.accounts.factories import make_account, sign_in
@@ -87,6 +88,22 @@ def test_sending_twice_makes_one_listing_and_leads_to_it_both_times(client, auth
     assert second.headers["Location"] == first.headers["Location"]
     assert len(revisions(open_session)) == 1
     assert len([mail for mail in mails(client.application) if mail.recipient == author.email]) <= 1
+
+
+def test_whoever_sends_in_one_too_many_is_told_and_loses_nothing(app, client, author, open_session):
+    sign_in(client, author)
+    fill(client)
+    with app.test_request_context():
+        for _ in range(20):
+            count("submission", str(author.public_id))
+
+    sent = send(client)
+
+    assert sent.status_code == 429
+    assert int(sent.headers["Retry-After"]) > 0
+    assert "You have sent in many listings today." in text_of(sent)
+    assert revisions(open_session) == []
+    assert drafts(open_session) == 1
 
 
 @pytest.mark.parametrize(
