@@ -17,7 +17,7 @@ from flask import (
     url_for,
 )
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 
 from directory.cases import Case, CaseKind, CaseStatus
@@ -61,8 +61,14 @@ blueprint = private(Blueprint("moderation", __name__, url_prefix="/moderation"))
 DONE = "moderated"
 """Where the cookie keeps which case was just decided."""
 
-_REFUSALS: tuple[type[Exception], ...] = (*REFUSALS, IntegrityError, StaleDataError)
-"""What can stand in the way of a decision, another one at the same moment among it."""
+_REFUSALS: tuple[type[Exception], ...] = (
+    *REFUSALS,
+    IntegrityError,
+    NoResultFound,
+    StaleDataError,
+)
+"""What can stand in the way of a decision, another one at the same moment among it: it may have
+taken the listing away."""
 
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 """Policy of files that were sent in: nothing in them runs, whatever they are."""
@@ -152,12 +158,18 @@ def _find(case_id: uuid.UUID) -> service.Waiting:
 
 
 def _shown(found: service.Waiting) -> Shown:
-    """What lies before the moderator; nothing where what it is about has gone."""
+    """What lies before the moderator; nothing where what it is about has gone.
+
+    Who has an interest does not read it either: it holds what others sent in confidence.
+    """
     var = services().settings.var
     try:
-        return shown(database.session, found.case, found.listing, var)
+        seen = shown(database.session, found.case, found.listing, var)
     except LookupError:
         return Shown(facts={"is_gone": True})
+    if service.may_decide(database.session, signed_in(), found.case):
+        return Shown(decisions=seen.decisions, seen=seen.seen)
+    return seen
 
 
 def _form_problem(form: DecisionForm, seen: Shown) -> str | None:

@@ -9,8 +9,11 @@ from sqlalchemy import select
 
 from directory.accounts.models import Account
 from directory.cases import Case, CaseKind, CaseStatus
+from directory.config import site_secret
 from directory.files.keeping import documents_folder, photos_folder
+from directory.http.services import services
 from directory.interchange.removal_requests import request_of
+from directory.interchange.suppression import suppressed
 from directory.listings.changes import outdated
 from directory.listings.claiming import claim_of, paper_of
 from directory.listings.content import ListingContent
@@ -143,11 +146,17 @@ def _submission(at: Looked) -> Shown:
         "country": content.places[0].country if content.places else None,
         "rows": rows_of_content(revision.content),
         "duplicates": duplicates(at.session, content, also_hidden=True),
+        "was_removed": _was_removed(at, content.npi),
         "name": content.name,
         "waits": revision.status == Stage.WAITING,
         "newer": at.newer,
     }
     return Shown(facts, at.decisions, str(revision.public_id), _photo(content.photo, at.var))
+
+
+def _was_removed(at: Looked, npi: str | None) -> bool:
+    """Whether somebody with this number had themselves removed, with what members had said."""
+    return bool(npi and suppressed(at.session, [npi], site_secret(services().settings)))
 
 
 def _revision(at: Looked) -> Shown:

@@ -6,12 +6,17 @@ import pytest
 from sqlalchemy import event
 
 from directory.cases import CaseKind, open_case
+from directory.config import site_secret
 from directory.db import database, utc_now
+from directory.files.keeping import documents_folder, keep_file
+from directory.interchange.suppression import suppress
 from directory.listings.models import Recommendation
+from directory.practitioners.models import Ownership
 from tests.accounts.factories import make_account, sign_in
 from tests.cli.waiting import opened, reported
 from tests.databases import ensure_writing
 from tests.factories import make_practitioner
+from tests.files.test_checking import PAPER
 from tests.moderation import cases as at
 from tests.moderation.cases import EVERY
 from tests.web.moderating import moderator_of, press, press_unseen
@@ -154,3 +159,34 @@ def test_who_left_is_noticed_when_they_come_as_somebody_new(session, client, mod
     page = client.get(f"/moderation/{case.public_id}").text
 
     assert "not shown: Its owner left." in page
+
+
+def test_a_number_that_was_removed_before_is_noticed(session, client, moderator, settings):
+    case = at.a_submission(session, npi="1234567893")
+    session.commit()
+    address = f"/moderation/{case.public_id}"
+    assert "Removed before" not in client.get(address).text
+    ensure_writing(session)
+    suppress(session, "1234567893", site_secret(settings), actor="visitor")
+    session.commit()
+
+    assert "Removed before" in client.get(address).text
+
+
+def test_an_owner_on_the_desk_reads_nothing_that_others_sent_about_their_listing(
+    session, client, moderator, settings
+):
+    report = at.a_fact_report(session)
+    file = keep_file(documents_folder(settings.var), PAPER)
+    claim = at.a_claim(session, way="documents", file=file, message="I work there, they do not.")
+    for case in (report, claim):
+        owned = Ownership(practitioner_id=case.practitioner_id, account_id=moderator.id)
+        session.add(owned)
+    session.commit()
+
+    pages = [client.get(f"/moderation/{case.public_id}").text for case in (report, claim)]
+
+    assert all("Not for you" in page for page in pages)
+    assert "It rings at a bakery." not in pages[0]
+    assert "I work there" not in pages[1]
+    assert client.get(f"/moderation/{claim.public_id}/file").status_code == 404
