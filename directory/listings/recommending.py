@@ -274,7 +274,8 @@ def _settle(
 ) -> None:
     """Close a recommendation and forget the addresses in it."""
     if row.email:
-        letters.post(session, "listings/recommendation_thanks.txt", to=row.email, name=row.name)
+        # Nobody has shown that the address is theirs: nothing that was typed is mailed to it.
+        letters.post(session, "listings/recommendation_thanks.txt", to=row.email)
     row.status, row.decided_at = stage, verdict.now
     row.email = row.contact_email = None
     row.contact = ""

@@ -163,6 +163,16 @@ def test_a_declined_recommendation_invites_nobody_and_thanks(session):
     assert not is_kept_out(session, THEIRS, KEYS)
 
 
+def test_nothing_that_a_visitor_typed_is_mailed_to_an_address_nobody_has_shown(session):
+    row = sent(session, name="Cheap shoes at spam.example")
+
+    decline(session, case_for(session, row), verdict(), letters=LETTERS)
+
+    session.flush()
+    mail = session.scalars(select(Mail)).one()
+    assert "spam.example" not in mail.subject + mail.text
+
+
 def test_nothing_is_decided_twice(session):
     row = sent(session)
     invited(session, row)
