@@ -1,12 +1,13 @@
 """Every room's tables in one import, so that `Base.metadata` is complete."""
 
 from directory.accounts.models import Account, AccountSession, Passkey, Role, SignInCode, Trace
-from directory.cases.models import Case
+from directory.cases.models import Case, CaseVoice
 from directory.drafts.models import Draft
 from directory.interchange.models import ImportRun, Suppression
 from directory.listings.models import (
     FactReport,
     ListingFile,
+    ListingMerge,
     ListingToken,
     ListingViews,
     OwnerReply,
@@ -17,6 +18,7 @@ from directory.listings.models import (
     Revision,
 )
 from directory.log.models import Event
+from directory.moderation.models import SearchMiss
 from directory.outbox.models import Mail, OutboxEntry
 from directory.practitioners.models import (
     Fact,
@@ -44,6 +46,7 @@ __all__ = [
     "Assessment",
     "AssessmentRevision",
     "Case",
+    "CaseVoice",
     "Claim",
     "Document",
     "Draft",
@@ -55,6 +58,7 @@ __all__ = [
     "ImportRun",
     "Licence",
     "ListingFile",
+    "ListingMerge",
     "ListingToken",
     "ListingViews",
     "Location",
@@ -72,6 +76,7 @@ __all__ = [
     "RemovalRequest",
     "Revision",
     "Role",
+    "SearchMiss",
     "SignInCode",
     "Suppression",
     "Tally",

@@ -90,6 +90,9 @@ class Account(Base, UserMixin):
         String(64), unique=True
     )
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    suspended_at: Mapped[datetime | None]
+    """Since when a moderator keeps it out; it is not `active` meanwhile."""
+    suspended_reason: Mapped[str | None] = mapped_column(String(1000))
 
     roles: Mapped[list[Role]] = relationship(secondary=account_role)  # type: ignore[assignment]
     webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]

@@ -261,3 +261,22 @@ class ListingViews(Base):
     )
     day: Mapped[date] = mapped_column(primary_key=True)
     count: Mapped[int] = mapped_column(default=0)
+
+
+class ListingMerge(Base):
+    """Two listings of one person that became one; the merged one is hidden and leads to the other."""
+
+    __tablename__ = "listing_merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True, default=uuid.uuid4)
+    kept_id: Mapped[int] = mapped_column(
+        ForeignKey("practitioner.id", ondelete="CASCADE"), index=True
+    )
+    merged_id: Mapped[int] = mapped_column(
+        ForeignKey("practitioner.id", ondelete="CASCADE"), index=True
+    )
+    moved: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What went over to the kept listing, and what it held before, so that it can go back."""
+    merged_at: Mapped[datetime] = mapped_column(default=utc_now)
+    undone_at: Mapped[datetime | None]
