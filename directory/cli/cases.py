@@ -19,7 +19,6 @@ from directory.config import site_secret
 from directory.db import begin_write, make_engine, utc_now
 from directory.files.keeping import proofs_folder
 from directory.moderation.decisions import DECISIONS, carry_out
-from directory.moderation.listing_decisions import LISTING_DECISIONS
 from directory.moderation.refusals import REFUSALS
 from directory.moderation.task import Task, flag_of
 from directory.outbox.letters import Letters
@@ -79,8 +78,7 @@ def show(number: int) -> None:
         if case.status == CaseStatus.DECIDED:
             click.echo(f"{AlreadyDecided(case)}")
             click.echo(f"Reason: {without_unseen(case.reason or '')}")
-        if case.kind in LISTING_DECISIONS:
-            click.echo(f"Page: {settings.public_url}/moderation/{case.public_id}")
+        click.echo(f"Page: {settings.public_url}/moderation/{case.public_id}")
         click.echo(f"Decisions: {', '.join(DECISIONS[case.kind])}")
 
 

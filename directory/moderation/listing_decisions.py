@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from directory.cases import CaseKind
 from directory.interchange import removal_requests
 from directory.listings import (
-    claiming,
     deciding,
     documents,
     fact_reports,
@@ -155,20 +154,6 @@ def refuse_removal(task: Task) -> str:
     return "The listing stays; who asked is told why."
 
 
-def approve_claim(task: Task) -> str:
-    """Let who claims a listing speak for it."""
-    claiming.approve_claim(
-        task.session, task.case, task.verdict, letters=task.letters, var=task.var
-    )
-    return "They speak for the listing now."
-
-
-def refuse_claim(task: Task) -> str:
-    """Leave the listing as it is."""
-    claiming.refuse_claim(task.session, task.case, task.verdict, letters=task.letters, var=task.var)
-    return "The claim is refused; they are told why."
-
-
 def document_choice(choice: str) -> tuple[str | None, bool, int | None]:
     """What a document was taken to show. Pure.
 
@@ -214,6 +199,5 @@ LISTING_DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
     },
     CaseKind.RECOMMENDATION: {"invite": invite, "decline": decline},
     CaseKind.REMOVAL: {"remove": remove, "refuse": refuse_removal},
-    CaseKind.CLAIM: {"approve": approve_claim, "refuse": refuse_claim},
 }
 """What can be decided about what owners and visitors sent."""

@@ -21,7 +21,7 @@ from directory.practitioners.models import Status
 from directory.vetting.models import Document
 from directory.web.formats import day
 from directory.web.listing_words import wait_words
-from directory.web.moderation_fields import Row, place_names, rows_of_changes
+from directory.web.moderation.fields import Row, place_names, rows_of_changes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

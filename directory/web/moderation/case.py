@@ -1,12 +1,10 @@
-"""The moderators' desk: what waits, one case, and deciding it."""
+"""One case before a moderator, and deciding it."""
 
 from __future__ import annotations
 
-import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     current_app,
@@ -22,7 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.db import begin_write, database, utc_now
-from directory.http.accounts import private, signed_in, staff_required
+from directory.http.accounts import signed_in, staff_required
 from directory.http.letters import letters
 from directory.http.services import services
 from directory.http.units import units_for
@@ -32,21 +30,18 @@ from directory.moderation.task import Task
 from directory.practitioners.models import Practitioner
 from directory.vetting.decisions import Verdict
 from directory.web.forms.moderation import DecisionForm
-from directory.web.moderation_shown import PDF, TEMPLATES, Shown, shown
-from directory.web.moderation_words import (
-    DECISIONS,
+from directory.web.moderation.blueprint import blueprint
+from directory.web.moderation.kinds import PDF, Shown
+from directory.web.moderation.registry import ON_PAGES, shown
+from directory.web.moderation.words import (
     ENDED_BY_SENDER,
     FOUND_IN_ORDER,
     INTERESTS,
-    KINDS,
-    SAVED,
     TOLD,
-    WAITS_LONG,
     age_words,
     decider_words,
     decision_words,
     heading,
-    kind_words,
     newer_words,
     outcome_words,
     refusal_words,
@@ -54,9 +49,9 @@ from directory.web.moderation_words import (
 )
 
 if TYPE_CHECKING:
-    from flask.typing import ResponseReturnValue
+    import uuid
 
-blueprint = private(Blueprint("moderation", __name__, url_prefix="/moderation"))
+    from flask.typing import ResponseReturnValue
 
 DONE = "moderated"
 """Where the cookie keeps which case was just decided."""
@@ -72,31 +67,6 @@ taken the listing away."""
 
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 """Policy of files that were sent in: nothing in them runs, whatever they are."""
-
-
-@blueprint.get("")
-@staff_required
-def queue() -> str:
-    """What waits, the oldest first, private reports on top."""
-    kind = request.args.get("kind", "")
-    chosen = CaseKind(kind) if kind in KINDS else None
-    waiting = service.queue(database.session, [chosen] if chosen else None)
-    counts = service.how_many(database.session)
-    return render_template(
-        "moderation/queue.html",
-        waiting=waiting,
-        counts=counts,
-        chosen=chosen,
-        number=counts.get(chosen, 0) if chosen else sum(counts.values()),
-        interests=service.interests(database.session, signed_in(), waiting),
-        done=_just_decided(),
-        now=utc_now(),
-        waits_long=WAITS_LONG,
-        kind_words=kind_words,
-        age_words=age_words,
-        outcome_words=outcome_words,
-        on_page=DECISIONS,
-    )
 
 
 @blueprint.get("/<uuid:case_id>")
@@ -116,7 +86,7 @@ def decide(case_id: uuid.UUID) -> ResponseReturnValue:
     """Decide a case, once; whoever comes second is told who was first."""
     found = _find(case_id)
     form = DecisionForm(request.form)
-    form.offer(SAVED.get(CaseKind(found.case.kind), ()))
+    form.offer(_saved(found.case))
     problem = _form_problem(form, _shown(found))
     if problem is not None:
         return _page(found, _shown(found), form, problem), 400
@@ -219,7 +189,8 @@ def _page(
     found: service.Waiting, seen: Shown, form: DecisionForm, problem: str | None = None
 ) -> str:
     case, account = found.case, signed_in()
-    form.offer(SAVED.get(CaseKind(case.kind), ()))
+    shape = ON_PAGES.get(CaseKind(case.kind))
+    form.offer(_saved(case))
     name = found.listing.name if found.listing else seen.facts.get("name")
     interest = service.may_decide(database.session, account, case)
     return render_template(
@@ -227,7 +198,7 @@ def _page(
         case=case,
         listing=found.listing,
         heading=heading(case, name),
-        part=TEMPLATES.get(CaseKind(case.kind)),
+        part=shape.template if shape else None,
         facts=seen.facts,
         file=seen.file,
         decisions=seen.decisions,
@@ -244,15 +215,7 @@ def _page(
     )
 
 
-def _just_decided() -> dict[str, Any] | None:
-    """The case this moderator has just decided, to be told once."""
-    number = session.pop(DONE, None)
-    if not isinstance(number, str):
-        return None
-    statement = (
-        select(Case, Practitioner.name)
-        .outerjoin(Practitioner, Practitioner.id == Case.practitioner_id)
-        .where(Case.public_id == uuid.UUID(number), Case.status == CaseStatus.DECIDED)
-    )
-    row = database.session.execute(statement).one_or_none()
-    return {"case": row[0], "heading": heading(row[0], row[1])} if row else None
+def _saved(case: Case) -> tuple[str, ...]:
+    """The reasons at hand for a case."""
+    shape = ON_PAGES.get(CaseKind(case.kind))
+    return shape.saved if shape else ()

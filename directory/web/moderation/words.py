@@ -1,4 +1,4 @@
-"""What moderators read: cases, decisions, reasons at hand, and why something cannot be decided."""
+"""What moderators read of cases: what became of them, and why something cannot be decided."""
 
 from __future__ import annotations
 
@@ -19,71 +19,17 @@ from directory.moderation.task import ChoiceUnknown
 from directory.vetting.checklist import UnknownItem
 from directory.vetting.claims import EvidenceNotAccepted
 from directory.vetting.decisions import NothingLeft
+from directory.web.moderation.registry import NAMES, ON_PAGES
 
 if TYPE_CHECKING:
     from directory.accounts.models import Account
     from directory.cases import Case
 
-KINDS: dict[CaseKind, str] = {
-    CaseKind.PRIVATE_REPORT: _later("Private report"),
-    CaseKind.RED_FLAG: _later("Red flag"),
-    CaseKind.BURST: _later("Held assessments"),
-    CaseKind.SHARED_NETWORK: _later("Shared network"),
-    CaseKind.PATTERN: _later("Pattern among assessments"),
-    CaseKind.COMMENT: _later("Comment"),
-    CaseKind.PROOF: _later("Proof of a visit"),
-    CaseKind.DOCUMENT: _later("Document"),
-    CaseKind.SUBMISSION: _later("New listing"),
-    CaseKind.REVISION: _later("Changed listing"),
-    CaseKind.CLAIM: _later("Claim"),
-    CaseKind.REPLY: _later("Reply to a red flag"),
-    CaseKind.FACT_REPORT: _later("Wrong fact"),
-    CaseKind.RECOMMENDATION: _later("Recommendation"),
-    CaseKind.REMOVAL: _later("Wish to be removed"),
-}
-"""Kinds of cases as they are headed."""
 
 WAITS_LONG = timedelta(days=7)
 """A case that is older is marked."""
 
 _PUBLISH, _RETURN, _REFUSE = "publish", "return", "refuse"
-
-DECISIONS: dict[CaseKind, dict[str, str]] = {
-    CaseKind.SUBMISSION: {
-        _PUBLISH: _later("Publish it"),
-        _RETURN: _later("Send it back"),
-        _REFUSE: _later("Refuse it"),
-    },
-    CaseKind.REVISION: {
-        _PUBLISH: _later("Publish the changes"),
-        _RETURN: _later("Send them back"),
-        "keep": _later("Leave them as they are"),
-        "undo": _later("Take them back"),
-    },
-    CaseKind.DOCUMENT: {
-        "accept": _later("Accept the document"),
-        _REFUSE: _later("Refuse it"),
-    },
-    CaseKind.REPLY: {"show": _later("Show the reply"), _REFUSE: _later("Refuse it")},
-    CaseKind.FACT_REPORT: {
-        "accept": _later("It is wrong: ask the owner"),
-        "clear": _later("It is wrong: take it out"),
-        "dismiss": _later("Leave it as it is"),
-    },
-    CaseKind.RECOMMENDATION: {
-        "invite": _later("Invite them"),
-        "decline": _later("Leave it"),
-    },
-    CaseKind.REMOVAL: {
-        "remove": _later("Remove the listing"),
-        _REFUSE: _later("Keep the listing"),
-    },
-    CaseKind.CLAIM: {
-        "approve": _later("Let them speak for it"),
-        _REFUSE: _later("Refuse the claim"),
-    },
-}
-"""What can be decided on a page; other kinds are decided on the command line. The first is filled."""
 
 _OUTCOMES = {
     _PUBLISH: _later("Published"),
@@ -111,56 +57,6 @@ TOLD = frozenset({_RETURN, _REFUSE, "undo"})
 
 FOUND_IN_ORDER = _later("Looked at, and found as it should be.")
 """The reason kept with a decision that nobody asks one of."""
-
-SAVED: dict[CaseKind, tuple[str, ...]] = {
-    CaseKind.SUBMISSION: (
-        _later("Please say in a sentence or two how you work; a visitor learns little so far."),
-        _later("Please give the street and town where you see clients, or tick that it is a home."),
-        _later("The provider number does not fit the name. Please check it, or leave it out."),
-        _later(
-            "Please write about yourself without praise that nobody can check, such as “the best”."
-        ),
-        _later("Please leave out what tells of single clients, even without their names."),
-    ),
-    CaseKind.REVISION: (
-        _later("We could not find the new address. Please check street, town and postal code."),
-        _later("Please say in a sentence how you do it; a tick alone is no claim."),
-        _later("Please leave out what tells of single clients, even without their names."),
-        _later("A new name needs a document that shows it. Please send one from your desk."),
-    ),
-    CaseKind.DOCUMENT: (
-        _later("The document cannot be read. Please send a sharper picture, or the PDF."),
-        _later("The name on the document is not the one of the listing."),
-        _later("The document has run out. Please send the one that holds now."),
-        _later("The document does not show what it is meant to show."),
-    ),
-    CaseKind.REPLY: (
-        _later("Please leave out whether somebody was your client, and what you did with them."),
-        _later("Please speak of how you work, not of who reported it."),
-    ),
-    CaseKind.FACT_REPORT: (
-        _later("We called and checked it."),
-        _later("Their own website says the same as the report."),
-        _later("We could not confirm it."),
-    ),
-    CaseKind.RECOMMENDATION: (
-        _later("They are listed already."),
-        _later("We found no way to reach them."),
-        _later("This is not the kind of help that the directory lists."),
-    ),
-    CaseKind.REMOVAL: (
-        _later("We called the listed number, and they said so themselves."),
-        _later("We called the listed number, and they knew nothing of it."),
-        _later("Nobody answered at the listed number on three days."),
-    ),
-    CaseKind.CLAIM: (
-        _later("Number and name are the same in the public register."),
-        _later("The licence number is not in the register of the state. Please check it."),
-        _later("The name you gave is not the one of the listing. Please send a document."),
-        _later("We could not reach you at the practice’s number. Please send a document."),
-    ),
-}
-"""Reasons at hand, for each kind."""
 
 INTERESTS: dict[Interest, str] = {
     Interest.OWNS: _later("The listing is yours, or you say that it is. Somebody else decides."),
@@ -197,7 +93,7 @@ _REFUSALS: dict[type[Exception], str] = {
 
 def kind_words(kind: str) -> str:
     """What people read for a kind of case."""
-    return str(KINDS[CaseKind(kind)])
+    return str(NAMES[CaseKind(kind)])
 
 
 def heading(case: Case, name: str | None) -> str:
@@ -209,8 +105,8 @@ def heading(case: Case, name: str | None) -> str:
 
 def decision_words(kind: str, decision: str) -> str:
     """What people read for a decision; one of the command line reads as it is typed there."""
-    known = DECISIONS.get(CaseKind(kind), {}).get(decision)
-    return str(known or decision)
+    shape = ON_PAGES.get(CaseKind(kind))
+    return str(shape.decisions.get(decision, decision) if shape else decision)
 
 
 def outcome_words(decision: str) -> str:
