@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import secrets
 from contextlib import suppress
 from dataclasses import fields
 from threading import Lock
@@ -167,7 +167,8 @@ def _decode(reader: Any) -> Columns:
 
 
 def _save(path: Path, arrays: dict[str, Any]) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    # A name of its own: threads of one process may write the same arrays at the same time.
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with fresh.open("wb") as file:
         np.savez(file, **arrays)
     fresh.replace(path)

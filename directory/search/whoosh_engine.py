@@ -38,6 +38,9 @@ REBUILD_WAIT_S = 30.0
 DAMAGE_PAUSE_S = 1.0
 """Whoosh takes half a second to give up on a damaged index: not to be spent on every request."""
 
+SECOND_TRY_S = 0.1
+"""Far longer than a commit needs from its first file to its pointer, at a hundred changes."""
+
 _REPORT_EVERY = 100
 
 
@@ -190,13 +193,29 @@ class WhooshEngine:
             raise IndexDamaged(DAMAGED)
         same = former if former and former.pointer.name == pointer.name else None
         try:
-            reader = self._store.open(pointer).reader()
-            self._snapshot = Snapshot(pointer, reader, self._store.path / pointer.name, same)
+            self._snapshot = self._read(pointer, same)
         except Exception as error:
             # Whoosh reads pickles: damage shows as nearly any exception.
             self._damaged, self._damaged_until = pointer, time.monotonic() + self._damage_pause_s
             raise IndexDamaged(DAMAGED) from error
         return self._snapshot
+
+    def _read(self, pointer: Pointer, former: Snapshot | None) -> Snapshot:
+        """Read a commit; twice before it is called damaged: another one may be on its way.
+
+        That replaces files while we look for them, and the pointer tells of it only afterwards.
+        """
+        try:
+            return self._read_once(pointer, former)
+        except Exception:
+            if self._store.pointer() != pointer:
+                raise
+            time.sleep(SECOND_TRY_S)
+            return self._read_once(pointer, former)
+
+    def _read_once(self, pointer: Pointer, former: Snapshot | None) -> Snapshot:
+        reader = self._store.open(pointer).reader()
+        return Snapshot(pointer, reader, self._store.path / pointer.name, former)
 
 
 def _answer(snapshot: Snapshot, query: Query) -> Page:
