@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 REASON_LENGTH = 1_000
 
+MODERATOR = "moderator:"
+"""What the names of moderators begin with, as the log has them."""
+
 
 class AlreadyDecided(Exception):
     """Somebody has decided the case before; the message says who, when and what."""
@@ -25,6 +28,26 @@ class AlreadyDecided(Exception):
     def __init__(self, case: Case) -> None:
         when = f"{case.decided_at:%Y-%m-%d %H:%M} UTC"
         super().__init__(f"{case.decided_by} decided it on {when}: {case.decision}.")
+
+
+class HeldByAnother(Exception):
+    """Another moderator has the case before them; the message says who and until when.
+
+    Attributes:
+        held_by: Who has it, as the log names them.
+        held_until: Until when they have it, if they do nothing.
+    """
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"{case.held_by} holds it until {case.held_until:%Y-%m-%d %H:%M} UTC.")
+        self.held_by, self.held_until = case.held_by, case.held_until
+
+
+class StillOpen(Exception):
+    """A case that nobody has decided cannot be opened again."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has decided it.")
 
 
 class ReasonMissing(ValueError):
@@ -56,7 +79,8 @@ def decide_case(
 ) -> None:
     """Close a case. What was decided is carried out by the caller, in the same transaction.
 
-    The reason stays with the case; the log tells the decision alone.
+    The reason stays with the case; the log tells the decision alone. Whoever held the case holds
+    it no longer, and whom it was handed to has nothing left to do.
 
     Args:
         session: The open session, writing; the case's row is locked.
@@ -68,17 +92,20 @@ def decide_case(
 
     Raises:
         AlreadyDecided: It was decided before.
+        HeldByAnother: The actor is a moderator, and another one has it before them.
         ReasonMissing: The reason is empty or too long.
     """
     session.flush()
     session.refresh(case, with_for_update=True)
     if case.status == CaseStatus.DECIDED:
         raise AlreadyDecided(case)
+    check_hold(case, actor, now)
     case.reason = checked_reason(reason)
     case.status = CaseStatus.DECIDED
     case.decision = decision
     case.decided_by = actor
     case.decided_at = now
+    case.held_by = case.held_until = case.handed_to = None
     log.record(
         session,
         actor=actor,
@@ -87,6 +114,51 @@ def decide_case(
         before={"status": CaseStatus.OPEN},
         after={"status": CaseStatus.DECIDED, "kind": str(case.kind), "decision": decision},
     )
+
+
+def reopen_case(session: Session, case: Case, *, actor: str, now: datetime) -> None:
+    """Let a decided case wait again, as old as it is. What was done is undone by the caller.
+
+    Args:
+        session: The open session, writing, under the lock of what the case is about.
+        case: The case.
+        actor: Who takes the decision back.
+        now: When, aware.
+
+    Raises:
+        StillOpen: Nobody has decided it.
+    """
+    session.flush()
+    session.refresh(case, with_for_update=True)
+    if case.status == CaseStatus.OPEN:
+        raise StillOpen
+    taken_back = {"decision": case.decision, "decided_by": case.decided_by}
+    case.status = CaseStatus.OPEN
+    case.decision = case.decided_by = case.decided_at = case.reason = case.undo = None
+    log.record(
+        session,
+        actor=actor,
+        action="reopened",
+        subject=("case", str(case.public_id)),
+        before={"status": CaseStatus.DECIDED, **taken_back},
+        after={"status": CaseStatus.OPEN, "at": now.isoformat()},
+    )
+
+
+def holder(case: Case, now: datetime) -> str | None:
+    """Who has a case before them at a time, as the log names them. Pure."""
+    is_held = case.held_by and case.held_until and case.held_until > now
+    return case.held_by if is_held else None
+
+
+def check_hold(case: Case, actor: str, now: datetime) -> None:
+    """Make sure that no other moderator has a case before them; commands and owners go ahead. Pure.
+
+    Raises:
+        HeldByAnother: One has.
+    """
+    if actor.startswith(MODERATOR) and holder(case, now) not in {None, actor}:
+        raise HeldByAnother(case)
 
 
 def checked_reason(reason: str) -> str:

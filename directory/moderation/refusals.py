@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from directory.cases.deciding import AlreadyDecided, ReasonMissing
+from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissing, StillOpen
+from directory.cases.holding import NotStaff
 from directory.interchange import removal_requests
 from directory.listings import claiming, deciding, documents, replies
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
@@ -13,6 +14,9 @@ from directory.vetting.decisions import NothingLeft
 
 REFUSALS: tuple[type[Exception], ...] = (
     AlreadyDecided,
+    HeldByAnother,
+    NotStaff,
+    StillOpen,
     ChoiceUnknown,
     DecisionUnknown,
     ReasonMissing,

@@ -9,10 +9,12 @@ from directory.cases import CaseKind, CaseStatus, open_case
 from directory.cases.deciding import (
     AlreadyDecided,
     ReasonMissing,
+    StillOpen,
     checked_reason,
     decide_case,
     open_case_of,
     queue,
+    reopen_case,
 )
 from directory.db import begin_write
 from directory.log.models import Event
@@ -102,3 +104,28 @@ def test_a_decision_needs_a_reason_of_some_length(session, reason):
 
 def test_space_around_a_reason_is_dropped():
     assert checked_reason(" why\n") == "why"
+
+
+def test_a_case_opened_again_waits_as_if_nobody_had_decided_and_the_log_tells_once(session):
+    case = make_case(session, days_ago=3)
+    decide(session, case, "reject")
+    case.undo = {"of": "reject"}
+
+    reopen_case(session, case, actor="moderator:a", now=NOW)
+
+    session.flush()
+    event = session.scalars(select(Event).where(Event.action == "reopened")).one()
+    assert case.status == CaseStatus.OPEN
+    assert [case.decision, case.decided_by, case.decided_at, case.reason, case.undo] == [None] * 5
+    assert case.opened_at == NOW - timedelta(days=3)
+    assert (event.before["decision"], event.before["decided_by"]) == ("reject", "moderator:a")
+    assert "All is well" not in f"{event.before}{event.after}"
+    decide(session, case)
+    assert case.decision == "release"
+
+
+def test_a_case_that_waits_is_not_opened_again(session):
+    case = make_case(session)
+
+    with pytest.raises(StillOpen):
+        reopen_case(session, case, actor="moderator:a", now=NOW)
