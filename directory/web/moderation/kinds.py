@@ -96,6 +96,8 @@ class KindOfCase:
         gather: What lies before a moderator; raises `LookupError` where it is not there any more.
         decisions: What can be decided, with the words on its button; the first is the usual one.
         saved: Reasons at hand.
+        choices: What asks for more beside the decision: a template with fields named `on` or
+            `choice`; none where nothing is asked.
     """
 
     name: str
@@ -103,6 +105,7 @@ class KindOfCase:
     gather: Callable[[Looked], Shown]
     decisions: Mapping[str, str]
     saved: tuple[str, ...] = ()
+    choices: str | None = None
 
 
 def paper(row: ListingFile, var: Path) -> CaseFile | None:

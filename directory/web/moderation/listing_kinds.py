@@ -161,6 +161,7 @@ LISTING_KINDS: dict[CaseKind, KindOfCase] = {
             _later("The document has run out. Please send the one that holds now."),
             _later("The document does not show what it is meant to show."),
         ),
+        choices="moderation/_document_choice.html",
     ),
     CaseKind.REPLY: KindOfCase(
         name=_later("Reply to a red flag"),
