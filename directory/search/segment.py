@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
+_PARSING = Lock()
+
 _UNREADABLE = (OSError, ValueError, KeyError, BadZipFile, EOFError)
 """What a missing or torn file of arrays raises."""
 
@@ -88,8 +90,7 @@ class Segment:
 
     def _load_names(self) -> NameTable:
         try:
-            with self._names_path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
-                return NameTable.read(saved)
+            return NameTable.read(_arrays(self._names_path))
         except _UNREADABLE:
             table = NameTable.of(self._called())
             with suppress(OSError):  # a full disk: the next process makes it again
@@ -151,13 +152,23 @@ def _names_path(folder: Path, name: str) -> Path:
 def _load(path: Path, reader: Any) -> Columns:
     """A segment's columns: from the file beside it, or from its stored fields (then saved)."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
-            return Columns(**{item.name: saved[item.name] for item in fields(Columns)})
+        saved = _arrays(path)
+        return Columns(**{item.name: saved[item.name] for item in fields(Columns)})
     except _UNREADABLE:
         columns = _decode(reader)
         with suppress(OSError):  # a full disk: the next process decodes again
             _save(path, {item.name: getattr(columns, item.name) for item in fields(Columns)})
         return columns
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a file, by name.
+
+    One thread at a time: NumPy reads a header with `ast`, whose count of how deep it is CPython
+    3.11 shares among threads; it then fails with a SystemError about the mismatch.
+    """
+    with _PARSING, path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+        return dict(saved)
 
 
 def _decode(reader: Any) -> Columns:
