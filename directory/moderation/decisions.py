@@ -10,6 +10,7 @@ from directory.moderation.import_decisions import IMPORT_DECISIONS
 from directory.moderation.listing_decisions import LISTING_DECISIONS
 from directory.moderation.merge_decisions import MERGE_DECISIONS
 from directory.moderation.ownership_decisions import OWNERSHIP_DECISIONS
+from directory.moderation.reversals import Remembered
 from directory.moderation.task import DecisionUnknown
 from directory.moderation.vetting_decisions import VETTING_DECISIONS
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def carry_out(task: Task, decision: str) -> str:
-    """Decide a case, once, and do what follows.
+    """Decide a case, once, and do what follows; the case keeps what taking it back needs.
 
     Args:
         task: The case, who decides and why.
@@ -40,7 +41,10 @@ def carry_out(task: Task, decision: str) -> str:
         raise DecisionUnknown(message)
     if task.case.status == CaseStatus.DECIDED and decision not in ON_DECIDED:
         raise AlreadyDecided(task.case)
-    return known[decision](task)
+    remembered = Remembered(task, decision)
+    told = known[decision](task)
+    remembered.keep()
+    return told
 
 
 ON_DECIDED = frozenset({"lift", "reply"})

@@ -1,0 +1,101 @@
+"""Which decisions can be taken back, which cannot and why; and what is kept so that they can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from directory.cases import Case, CaseKind, CaseStatus
+from directory.cases.footprint import digest, read, touched
+from directory.listings.undoing import LISTING_REVERSALS
+from directory.practitioners.models import Practitioner
+from directory.vetting.undoing import VETTING_REVERSALS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from directory.cases.footprint import Part, Reversal
+    from directory.moderation.task import Task
+
+UNDO: dict[tuple[CaseKind, str], Reversal] = {**LISTING_REVERSALS, **VETTING_REVERSALS}
+"""How each decision is taken back, by the kind of case and the word for it in `DECISIONS`."""
+
+_DELETED = "The file is deleted with the decision."
+
+FINAL: dict[tuple[CaseKind, str], str] = {
+    (CaseKind.PROOF, "accept"): _DELETED,
+    (CaseKind.PROOF, "refuse"): _DELETED,
+    (CaseKind.DOCUMENT, "accept"): _DELETED,
+    (CaseKind.DOCUMENT, "refuse"): _DELETED,
+    (CaseKind.RECOMMENDATION, "invite"): "The invitation goes out by mail.",
+    (CaseKind.REMOVAL, "remove"): "The listing is deleted, and imports leave it out.",
+}
+"""Decisions that cannot be taken back, and why."""
+
+ON_THE_WAY = frozenset({(CaseKind.RED_FLAG, "attempt"), (CaseKind.RED_FLAG, "reply")})
+"""What is noted about a case and leaves it open: nothing is decided that could be taken back."""
+
+
+def is_final(kind: CaseKind, decision: str) -> bool:
+    """Whether a decision cannot be taken back once it is made. Pure."""
+    return (CaseKind(kind), decision) in FINAL
+
+
+class Remembered:
+    """What stood before a decision, so that the case can keep it with the decision."""
+
+    def __init__(self, task: Task, decision: str) -> None:
+        """Read what the decision may change, under the lock of the listing.
+
+        Args:
+            task: The decision on its way.
+            decision: Its word in `DECISIONS`.
+        """
+        self._task, self._decision = task, decision
+        reversal = UNDO.get((CaseKind(task.case.kind), decision))
+        lock_listing(task.session, task.case)
+        self._parts = reversal.rows(task.session, task.case) if reversal else None
+        self._before = read(task.session, self._parts or [])
+
+    def keep(self) -> None:
+        """Keep with the decided case what was there before, and what the decision left."""
+        if self._parts is None:
+            return
+        case = _decided(self._task)
+        if case is None:
+            return
+        after = read(self._task.session, self._parts)
+        case.undo = {
+            "of": self._decision,
+            "before": touched(self._before, after),
+            "after": digest(self._parts, after),
+        }
+
+
+def stands(session: Session, parts: Sequence[Part], left: str) -> bool:
+    """Whether rows are still as a decision left them."""
+    return digest(parts, read(session, parts)) == left
+
+
+def lock_listing(session: Session, case: Case) -> None:
+    """Take the lock of the listing that a case is about, if it is about one."""
+    session.flush()
+    if case.practitioner_id is not None:
+        listing = select(Practitioner.id).where(Practitioner.id == case.practitioner_id)
+        session.execute(listing.with_for_update())
+
+
+def _decided(task: Task) -> Case | None:
+    """The case that the decision closed: an appeal after the first decision has one of its own."""
+    task.session.flush()
+    case = task.case
+    return task.session.scalars(
+        select(Case)
+        .where(Case.kind == case.kind, Case.status == CaseStatus.DECIDED)
+        .where(Case.subject_type == case.subject_type, Case.subject_id == case.subject_id)
+        .where(Case.decided_by == task.verdict.actor, Case.decided_at == task.verdict.now)
+        .order_by(Case.id.desc())
+    ).first()

@@ -1,0 +1,156 @@
+"""A moderator takes a decision back while nothing depends on it: the case waits again.
+
+The world is then as it was before the decision, but for the log, the mails that are out, and the
+addresses that were forgotten with it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from directory.cases import Case, CaseKind, CaseStatus
+from directory.cases.deciding import StillOpen, reopen_case
+from directory.cases.footprint import put_back
+from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands
+from directory.moderation.service import NotYours, may_decide
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from directory.accounts.models import Account
+    from directory.cases.footprint import Reversal
+    from directory.moderation.task import Task
+
+__all__ = ["FINAL", "UNDO", "WITHIN", "UndoImpossible", "Why", "can_take_back", "is_final"]
+
+WITHIN = timedelta(days=30)
+"""How long a decision can be taken back."""
+
+TAKEN_BACK = "The decision is taken back; the case waits again."
+
+
+class Why(StrEnum):
+    """Why a decision is not taken back."""
+
+    NOT_DECIDED = "not_decided"
+    """Nobody has decided it, or somebody has taken that back before."""
+    NOT_THIS_KIND = "not_this_kind"
+    """Decisions of this kind are final."""
+    TOO_LATE = "too_late"
+    """It is more than `WITHIN` ago."""
+    LATER_CHANGE = "later_change"
+    """What was decided on has changed since."""
+    NOT_YOURS = "not_yours"
+    """The account has an interest in it, or somebody else decided an appeal."""
+
+
+_SENTENCES = {
+    Why.NOT_DECIDED: "The case is open: there is no decision to take back.",
+    Why.NOT_THIS_KIND: "This decision cannot be taken back.",
+    Why.TOO_LATE: f"A decision can be taken back for {WITHIN.days} days.",
+    Why.LATER_CHANGE: "Something has changed since, so the decision cannot be taken back.",
+    Why.NOT_YOURS: "Only who heard the appeal can take this back.",
+}
+
+
+class UndoImpossible(Exception):
+    """A decision cannot be taken back; nothing was written.
+
+    Attributes:
+        why: The reason.
+    """
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(_SENTENCES[why])
+        self.why = why
+
+
+def can_take_back(session: Session, case: Case, account: Account, now: datetime) -> Why | None:
+    """Why an account cannot take a decision back; nothing where it can. Only reads.
+
+    Args:
+        session: The open session.
+        case: The case.
+        account: Who would.
+        now: When, aware.
+    """
+    if case.status == CaseStatus.DECIDED and may_decide(session, account, case):
+        return Why.NOT_YOURS
+    return _hindrance(session, case, f":{account.public_id}", now)
+
+
+def take_back(task: Task, account: Account) -> str:
+    """Take a decision back: everything stands as before it, and the case waits again.
+
+    Whoever had been told of the decision is told that it is being looked at again.
+
+    Args:
+        task: The case, who takes it back and when (the verdict), and the letters.
+        account: Who takes it back.
+
+    Returns:
+        What was done, in a sentence.
+
+    Raises:
+        NotYours: The account has an interest in it.
+        UndoImpossible: Something else stands in the way; nothing was written.
+    """
+    session, case = task.session, task.case
+    lock_listing(session, case)
+    session.refresh(case, with_for_update=True)
+    interest = may_decide(session, account, case)
+    if interest:
+        raise NotYours(interest)
+    actor, now = task.verdict.actor, task.verdict.now
+    why = _hindrance(session, case, actor, now)
+    if why:
+        raise UndoImpossible(why)
+    kept: dict[str, Any] = case.undo or {}
+    reversal = UNDO[CaseKind(case.kind), kept["of"]]
+    put_back(session, reversal.rows(session, case) or [], kept["before"])
+    try:
+        reopen_case(session, case, actor=actor, now=now)
+    except StillOpen as refusal:
+        raise UndoImpossible(Why.NOT_DECIDED) from refusal
+    reversal.follow(session, case, actor, now)
+    _tell(task, reversal)
+    session.flush()
+    return TAKEN_BACK
+
+
+def _hindrance(session: Session, case: Case, actor: str, now: datetime) -> Why | None:
+    """What stands in the way of anybody, and of who did not hear an appeal."""
+    if case.status != CaseStatus.DECIDED or case.decided_at is None:
+        return Why.NOT_DECIDED
+    reversal = UNDO.get((CaseKind(case.kind), (case.undo or {}).get("of", "")))
+    if reversal is None:
+        return Why.NOT_THIS_KIND
+    if reversal.alone and not (case.decided_by or "").endswith(actor.rpartition(":")[2]):
+        return Why.NOT_YOURS
+    if now - case.decided_at > WITHIN:
+        return Why.TOO_LATE
+    return None if _is_last_word(session, case, reversal) else Why.LATER_CHANGE
+
+
+def _is_last_word(session: Session, case: Case, reversal: Reversal) -> bool:
+    """Whether nothing has been done since about what was decided."""
+    newer = (
+        select(Case.id)
+        .where(Case.kind == case.kind, Case.subject_id == case.subject_id, Case.id > case.id)
+        .limit(1)
+    )
+    if session.scalar(newer) is not None:
+        return False
+    parts = reversal.rows(session, case) or []
+    return stands(session, parts, (case.undo or {})["after"])
+
+
+def _tell(task: Task, reversal: Reversal) -> None:
+    for address, name in reversal.told(task.session, task.case):
+        task.letters.post(task.session, "moderation/undone.txt", to=address, name=name)

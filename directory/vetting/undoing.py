@@ -1,0 +1,139 @@
+"""Takes back what moderators decided about assessments, red flags and private reports."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from directory import log
+from directory.cases import Case, CaseKind
+from directory.cases.footprint import Reversal, part
+from directory.practitioners.models import Practitioner
+from directory.practitioners.service import mark_changed
+from directory.vetting import standings, tallies
+from directory.vetting.models import Assessment, Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from directory.cases.footprint import Part
+
+_PLACED = (
+    "standing",
+    "counts_from",
+    "arrived_at",
+    "vote_group",
+    "proved",
+    "released",
+    "barred",
+    "edited_at",
+    "withdrawn_at",
+)
+"""Columns of an assessment in which the guard puts it, and those that tell of its member."""
+
+_OF_FLAG = ("reported", "answered")
+"""Columns of a red flag that go on being counted while it is open."""
+
+
+def _burst(_session: Session, case: Case) -> Sequence[Part]:
+    """Its assessments and those linked with them; the red flags and cases that may follow."""
+    number = case.practitioner_id
+    wanted = [uuid.UUID(text) for text in case.details.get("assessments", [])]
+    groups = select(Assessment.vote_group).where(Assessment.public_id.in_(wanted))
+    linked = or_(Assessment.public_id.in_(wanted), Assessment.vote_group.in_(groups))
+    followed = (Case.practitioner_id == number) & (Case.kind == CaseKind.RED_FLAG)
+    return [
+        part(Assessment, (Assessment.practitioner_id == number) & linked, only=_PLACED),
+        part(Flag, Flag.practitioner_id == number, quiet=_OF_FLAG),
+        part(Case, followed, only=["status", "decision"]),
+    ]
+
+
+def _comment(_session: Session, case: Case) -> Sequence[Part]:
+    row = Assessment.public_id == uuid.UUID(case.subject_id)
+    only = ["comment", "comment_status", "standing", "edited_at", "withdrawn_at"]
+    return [part(Assessment, row, only=only)]
+
+
+def _flag(_session: Session, case: Case) -> Sequence[Part]:
+    return [part(Flag, Flag.public_id == uuid.UUID(case.subject_id), quiet=_OF_FLAG)]
+
+
+def _flag_and_listing(session: Session, case: Case) -> Sequence[Part]:
+    return [*_flag(session, case), *_listing(session, case)]
+
+
+def _listing(_session: Session, case: Case) -> Sequence[Part]:
+    row = Practitioner.id == case.practitioner_id
+    return [part(Practitioner, row, only=["status", "hidden_reason"])]
+
+
+def _nothing(_session: Session, _case: Case) -> Sequence[Part]:
+    return []
+
+
+def _hold_again(session: Session, case: Case, actor: str, now: datetime) -> None:
+    """Put assessments back before a moderator: tallies, red flags and score follow."""
+    listing = standings.lock(session, case.practitioner_id or 0)
+    tallies.recount_all(session, listing.id)
+    wanted = [uuid.UUID(text) for text in case.details.get("assessments", [])]
+    held = select(Assessment).where(Assessment.public_id.in_(wanted)).order_by(Assessment.id)
+    for row in session.scalars(held):
+        standings.note(session, row, "held again", actor=actor)
+    standings.follow(session, listing, now)
+
+
+def _comment_waits(session: Session, case: Case, actor: str, _now: datetime) -> None:
+    _record(session, case, actor, "comment waits again")
+
+
+def _flag_again(session: Session, case: Case, actor: str, now: datetime) -> None:
+    """The red flag stands where it stood: it is counted and the score is renewed."""
+    flag = session.scalars(select(Flag).where(Flag.public_id == uuid.UUID(case.subject_id))).one()
+    _record(session, case, actor, "decided anew", status=flag.status)
+    listing = session.get_one(Practitioner, flag.practitioner_id)
+    mark_changed(session, listing)
+    standings.follow(session, listing, now)
+
+
+def _shown_again(session: Session, case: Case, actor: str, _now: datetime) -> None:
+    listing = session.get_one(Practitioner, case.practitioner_id)
+    mark_changed(session, listing)
+    subject = ("practitioner", str(listing.public_id))
+    after = {"status": listing.status}
+    log.record(session, actor=actor, action="restored", subject=subject, after=after)
+
+
+def _no_more(_session: Session, _case: Case, _actor: str, _now: datetime) -> None:
+    """Nothing else had changed: the case's own log row says it all."""
+
+
+def _record(session: Session, case: Case, actor: str, action: str, **after: str) -> None:
+    subject = (case.subject_type, case.subject_id)
+    log.record(session, actor=actor, action=action, subject=subject, after=after or None)
+
+
+_ONLY_SEEN = Reversal(rows=_nothing, follow=_no_more)
+
+VETTING_REVERSALS: dict[tuple[CaseKind, str], Reversal] = {
+    (CaseKind.PRIVATE_REPORT, "hide"): Reversal(rows=_listing, follow=_shown_again),
+    (CaseKind.PRIVATE_REPORT, "close"): _ONLY_SEEN,
+    (CaseKind.RED_FLAG, "cap"): Reversal(rows=_flag, follow=_flag_again),
+    (CaseKind.RED_FLAG, "clear"): Reversal(rows=_flag, follow=_flag_again),
+    (CaseKind.RED_FLAG, "keep"): Reversal(rows=_flag, follow=_no_more),
+    (CaseKind.RED_FLAG, "lift"): Reversal(rows=_flag_and_listing, follow=_flag_again, alone=True),
+    (CaseKind.BURST, "release"): Reversal(rows=_burst, follow=_hold_again),
+    (CaseKind.BURST, "reject"): Reversal(rows=_burst, follow=_hold_again),
+    (CaseKind.COMMENT, "show"): Reversal(rows=_comment, follow=_comment_waits),
+    (CaseKind.COMMENT, "refuse"): Reversal(rows=_comment, follow=_comment_waits),
+    (CaseKind.COMMENT, "gone"): _ONLY_SEEN,
+    (CaseKind.PROOF, "gone"): _ONLY_SEEN,
+    (CaseKind.SHARED_NETWORK, "noted"): _ONLY_SEEN,
+    (CaseKind.PATTERN, "noted"): _ONLY_SEEN,
+}
+"""How each decision about what members and visitors report is taken back, where it can be."""
