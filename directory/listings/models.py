@@ -115,6 +115,11 @@ class ListingFile(Base):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(String(1000))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the file itself is still there."""
+        return self.file_name is not None
+
 
 class OwnershipClaim(Base):
     """Somebody says that a listing is theirs."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from directory.accounts.models import AccountSession, SignInCode, Trace
+from directory.cases.models import Case, CaseVoice
 from directory.drafts.models import Draft
 from directory.log.models import Event
 from directory.outbox.models import Mail
 from directory.practitioners.models import Practitioner
 from directory.privacy import export_listings
-from directory.privacy.export_listings import named, text_of
+from directory.privacy.rows import named, of_table, plain, told
 from directory.vetting.models import Assessment
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
     Facts = dict[str, Any]
     Section = Callable[[Session, Account], Facts | list[Facts]]
+
+
+_OF_ASSESSMENT = (
+    "visit_month", "visits", "sore", "answers", "links", "comment", "comment_status", "standing",
+    "counts_from", "arrived_at", "edited_at", "withdrawn_at",
+)  # fmt: skip
 
 
 def export_account(session: Session, account: Account, now: datetime) -> Facts:
@@ -45,9 +52,8 @@ def export_account(session: Session, account: Account, now: datetime) -> Facts:
 def _account(_session: Session, account: Account) -> Facts:
     return {
         "id": str(account.public_id),
-        "email": account.email,
-        "since": text_of(account.created_at),
-        "confirmed_at": text_of(account.confirmed_at),
+        **told(account, "email", "confirmed_at", "suspended_at", "suspended_reason"),
+        "since": plain(account.created_at),
         "has_password": account.password is not None,
         "has_authenticator_app": account.tf_totp_secret is not None,
     }
@@ -58,48 +64,36 @@ def _roles(_session: Session, account: Account) -> list[Facts]:
 
 
 def _passkeys(_session: Session, account: Account) -> list[Facts]:
-    return [
-        {"name": one.name, "last_used": text_of(one.lastuse_datetime)} for one in account.webauthn
-    ]
+    return [told(one, "name", last_used="lastuse_datetime") for one in account.webauthn]
 
 
 def _sessions(session: Session, account: Account) -> list[Facts]:
-    rows = session.scalars(
-        select(AccountSession)
-        .where(AccountSession.account_id == account.id)
-        .order_by(AccountSession.id)
-    )
-    return [
-        {
-            "browser": row.browser,
-            "since": text_of(row.created_at),
-            "last_used": text_of(row.seen_at),
-        }
-        for row in rows
-    ]
+    mine = AccountSession.account_id == account.id
+    names = {"since": "created_at", "last_used": "seen_at"}
+    return of_table(session, AccountSession, mine, "browser", **names)
 
 
 def _codes(session: Session, account: Account) -> list[Facts]:
-    rows = session.scalars(
-        select(SignInCode)
-        .where(or_(SignInCode.account_id == account.id, SignInCode.email == account.email))
-        .order_by(SignInCode.id)
-    )
-    return [
-        {
-            "purpose": row.purpose,
-            "asked_at": text_of(row.created_at),
-            "until": text_of(row.expires_at),
-        }
-        for row in rows
-    ]
+    mine = or_(SignInCode.account_id == account.id, SignInCode.email == account.email)
+    names = {"asked_at": "created_at", "until": "expires_at"}
+    return of_table(session, SignInCode, mine, "purpose", **names)
 
 
 def _traces(session: Session, account: Account) -> list[Facts]:
-    rows = session.scalars(select(Trace).where(Trace.account_id == account.id).order_by(Trace.id))
+    names = {"last_seen": "seen_at", "kept_until": "expires_at"}
+    return of_table(session, Trace, Trace.account_id == account.id, "kind", **names)
+
+
+def _voices(session: Session, account: Account) -> list[Facts]:
+    """What the account said as one of two moderators."""
+    rows = session.execute(
+        select(CaseVoice, Case.public_id)
+        .join(Case, Case.id == CaseVoice.case_id)
+        .where(CaseVoice.account_id == account.id)
+        .order_by(CaseVoice.said_at)
+    )
     return [
-        {"kind": row.kind, "last_seen": text_of(row.seen_at), "kept_until": text_of(row.expires_at)}
-        for row in rows
+        {"case": str(case)} | told(voice, "decision", "reason", "said_at") for voice, case in rows
     ]
 
 
@@ -118,39 +112,21 @@ def _assessment(assessment: Assessment, practitioner: Practitioner) -> Facts:
         "id": str(assessment.public_id),
         "practitioner": named(practitioner),
         "checklist": {"kind": assessment.kind, "version": assessment.version},
-        "visit_month": text_of(assessment.visit_month),
-        "visits": assessment.visits,
-        "sore": assessment.sore,
-        "answers": assessment.answers,
-        "links": assessment.links,
-        "red_flags_reported": assessment.flags,
-        "red_flags_asked": assessment.flags_asked,
-        "comment": assessment.comment,
-        "comment_status": assessment.comment_status,
-        "standing": assessment.standing,
-        "counts_from": text_of(assessment.counts_from),
+        **told(assessment, *_OF_ASSESSMENT),
+        **told(assessment, red_flags_reported="flags", red_flags_asked="flags_asked"),
         "visit_proved": assessment.proved,
-        "arrived_at": text_of(assessment.arrived_at),
-        "edited_at": text_of(assessment.edited_at),
-        "withdrawn_at": text_of(assessment.withdrawn_at),
         "earlier_versions": [_revision(one) for one in assessment.revisions],
         "proof": _proof(assessment.proof) if assessment.proof else None,
     }
 
 
 def _revision(revision: AssessmentRevision) -> Facts:
-    return {"replaced_at": text_of(revision.replaced_at), **revision.content}
+    return told(revision, "replaced_at") | revision.content
 
 
 def _proof(proof: Proof) -> Facts:
-    return {
-        "content_type": proof.content_type,
-        "size_bytes": proof.size_bytes,
-        "uploaded_at": text_of(proof.uploaded_at),
-        "decided_at": text_of(proof.decided_at),
-        "accepted": proof.accepted,
-        "file_is_kept": proof.file_name is not None,
-    }
+    fields = "content_type", "size_bytes", "uploaded_at", "decided_at", "accepted"
+    return told(proof, *fields) | {"file_is_kept": proof.file_name is not None}
 
 
 def _drafts(session: Session, account: Account) -> list[Facts]:
@@ -164,9 +140,7 @@ def _drafts(session: Session, account: Account) -> list[Facts]:
         {
             "form": draft.about.partition(":")[0],
             "practitioner": named(practitioner) if practitioner else None,
-            "content": draft.content,
-            "changed_at": text_of(draft.updated_at),
-            "kept_until": text_of(draft.expires_at),
+            **told(draft, "content", changed_at="updated_at", kept_until="expires_at"),
         }
         for draft, practitioner in rows
     ]
@@ -174,28 +148,18 @@ def _drafts(session: Session, account: Account) -> list[Facts]:
 
 def _events(session: Session, account: Account) -> list[Facts]:
     """What the account did, without the values: some of them speak of other members."""
-    actors = [f"{as_what}:{account.public_id}" for as_what in ("member", "owner", "moderator")]
+    actors = [
+        f"{as_what}:{account.public_id}" for as_what in ("member", "owner", "moderator", "admin")
+    ]
     rows = session.scalars(select(Event).where(Event.actor.in_(actors)).order_by(Event.id))
     return [
-        {
-            "at": text_of(row.at),
-            "action": row.action,
-            "what": f"{row.subject_type}:{row.subject_id}",
-        }
-        for row in rows
+        told(row, "at", "action") | {"what": f"{row.subject_type}:{row.subject_id}"} for row in rows
     ]
 
 
 def _mails(session: Session, account: Account) -> list[Facts]:
-    rows = session.scalars(select(Mail).where(Mail.recipient == account.email).order_by(Mail.id))
-    return [
-        {
-            "subject": row.subject,
-            "written_at": text_of(row.created_at),
-            "until": text_of(row.expires_at),
-        }
-        for row in rows
-    ]
+    names = {"written_at": "created_at", "until": "expires_at"}
+    return of_table(session, Mail, Mail.recipient == account.email, "subject", **names)
 
 
 SECTIONS: dict[str, Section] = {
@@ -215,6 +179,7 @@ SECTIONS: dict[str, Section] = {
     "reported_facts": export_listings.reports,
     "recommendations": export_listings.recommendations,
     "removal_requests": export_listings.removals,
+    "voices": _voices,
     "log": _events,
     "mails_waiting": _mails,
 }

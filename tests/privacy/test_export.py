@@ -26,6 +26,7 @@ HELD_IN = {
     "listing_revision": "listing_changes",
     "listing_file": "documents",
     "ownership_claim": "ownership_claims",
+    "case_voice": "voices",
 }
 """Tables that lead to an account, and the section of the export that tells what they hold."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from directory.accounts.models import Passkey, SignInCode
 from directory.accounts.service import Traces
 from directory.cases import CaseKind, open_case
+from directory.cases.models import CaseVoice
 from directory.drafts.models import Draft
 from directory.files.keeping import documents_folder, kept_file, proofs_folder
 from directory.listings.documents import send_document
@@ -61,6 +62,7 @@ def make_full_member(session, var, email="ada@runner.example", roles=("owner",))
         )
     )  # fmt: skip
     own_a_listing(session, account, var)
+    speak_as_moderator(session, account)
     speak_as_visitor(session, email)
     post(session, to=email, subject="Your code", text="It is 123456.")
     session.flush()
@@ -100,6 +102,20 @@ def claim_for(session, account):
         practitioner_id=practitioner.id, actor=f"member:{account.public_id}",
     )  # fmt: skip
     return claim
+
+
+def speak_as_moderator(session, account):
+    """Let an account say what it thinks of a dispute."""
+    listing = make_practitioner(session)
+    case = open_case(
+        session, CaseKind.DISPUTE, subject=("practitioner", str(listing.public_id)),
+        practitioner_id=listing.id, actor="visitor",
+    )  # fmt: skip
+    session.flush()
+    session.add(
+        CaseVoice(case_id=case.id, account_id=account.id, decision="keep", reason="It rang true.")
+    )
+    session.flush()
 
 
 def speak_as_visitor(session, email):
