@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from directory.accounts.models import Passkey, SignInCode
 from directory.accounts.service import Traces
 from directory.cases import CaseKind, open_case
-from directory.cases.models import CaseVoice
+from directory.cases.models import CaseStatus, CaseVoice
 from directory.drafts.models import Draft
 from directory.files.keeping import documents_folder, kept_file, proofs_folder
 from directory.listings.documents import send_document
@@ -105,12 +105,13 @@ def claim_for(session, account):
 
 
 def speak_as_moderator(session, account):
-    """Let an account say what it thinks of a dispute."""
+    """Let an account have said what it thought of a dispute that is decided."""
     listing = make_practitioner(session)
     case = open_case(
         session, CaseKind.DISPUTE, subject=("practitioner", str(listing.public_id)),
         practitioner_id=listing.id, actor="visitor",
     )  # fmt: skip
+    case.status = CaseStatus.DECIDED
     session.flush()
     session.add(
         CaseVoice(case_id=case.id, account_id=account.id, decision="keep", reason="It rang true.")
