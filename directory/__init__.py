@@ -38,7 +38,7 @@ def create_app(
     from directory.geo.finder import place_finder  # noqa: PLC0415
     from directory.http.assets import init_assets  # noqa: PLC0415
     from directory.http.services import Services  # noqa: PLC0415
-    from directory.http.templating import Site  # noqa: PLC0415
+    from directory.http.templating import CompiledTemplates, Site  # noqa: PLC0415
     from directory.search.whoosh_engine import WhooshEngine  # noqa: PLC0415
 
     settings = settings or Settings.from_env()
@@ -53,6 +53,7 @@ def create_app(
         static_url_path="/static",
     )
     app.config["SECRET_KEY"] = site_secret(settings)
+    app.jinja_env.bytecode_cache = CompiledTemplates(settings.templates_path)
     _connect_database(app, settings)
     app.extensions["directory"] = Services(
         settings=settings,

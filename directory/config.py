@@ -234,6 +234,11 @@ class Settings:
         return self.var / "index"
 
     @property
+    def templates_path(self) -> Path:
+        """Folder of the compiled templates."""
+        return self.var / "templates"
+
+    @property
     def gazetteer_path(self) -> Path:
         """The place data file."""
         return self.var / "places" / "gazetteer.sqlite"
