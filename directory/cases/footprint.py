@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, tuple_, update
 
+from directory.db import UtcDateTime
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -56,6 +58,27 @@ class Part:
         return tuple(self.table.primary_key.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A decision that is being taken back; its rows are as they were.
+
+    Attributes:
+        session: The open session, writing.
+        case: The case.
+        actor: Who takes it back.
+        now: When, aware.
+        before: The parts that the decision had changed, as they were before it and are again.
+        stood: All parts, as they stood until now.
+    """
+
+    session: Session
+    case: Case
+    actor: str
+    now: datetime
+    before: Rows
+    stood: Rows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversal:
     """How a decision is taken back.
@@ -63,14 +86,14 @@ class Reversal:
     Attributes:
         rows: The rows it touches, and those whose change stands in the way, parents first; none
             where this very case leaves something behind that cannot be brought back.
-        follow: Called as soon as the rows are back, with who takes it back and when: writes the
-            log row, and brings score and search in line.
+        follow: Called as soon as the rows are back: writes the log rows, and brings score and
+            search in line.
         told: Addresses and names of those who had been told of the decision.
         alone: Whether only who decided takes it back.
     """
 
     rows: Callable[[Session, Case], Sequence[Part] | None]
-    follow: Callable[[Session, Case, str, datetime], None]
+    follow: Callable[[Back], None]
     told: Callable[[Session, Case], Iterable[tuple[str, str]]] = lambda _session, _case: ()
     alone: bool = False
 
@@ -131,13 +154,16 @@ def touched(before: Rows, after: Rows) -> Rows:
     return {name: rows for name, rows in before.items() if rows != after[name]}
 
 
-def put_back(session: Session, parts: Sequence[Part], before: Rows) -> None:
+def put_back(session: Session, parts: Sequence[Part], before: Rows) -> Rows:
     """Bring rows to what they were; the session reads everything anew afterwards.
 
     Args:
         session: The open session, writing; what the rows belong to is locked.
         parts: As they were read, parents first.
         before: What `touched` gave; parts that are not in it stay.
+
+    Returns:
+        All the rows as they stood until then.
     """
     standing = read(session, parts)
     changed = [one for one in parts if one.name in before]
@@ -148,6 +174,7 @@ def put_back(session: Session, parts: Sequence[Part], before: Rows) -> None:
         for row in before[one.name]:
             _write(session, one, row, known.get(_key(one, row)))
     session.expire_all()
+    return standing
 
 
 def _delete_new(session: Session, one: Part, standing: list[Row], before: list[Row]) -> None:
@@ -182,7 +209,7 @@ def _plain(value: Any) -> Any:
 
 def _value(column: Column[Any], plain: Any) -> Any:
     """What `_plain` was given."""
-    kind = column.type.python_type
+    kind = datetime if isinstance(column.type, UtcDateTime) else column.type.python_type
     if plain is None or kind not in (date, datetime, uuid.UUID):
         return plain
     return uuid.UUID(plain) if kind is uuid.UUID else kind.fromisoformat(plain)

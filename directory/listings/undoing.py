@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory import log
 from directory.cases import CaseKind
 from directory.cases.footprint import Reversal, part
 from directory.listings.models import (
@@ -23,23 +22,27 @@ from directory.listings.models import (
     Revision,
 )
 from directory.listings.owner_mail import reachable_owners
-from directory.listings.undoing_rows import DECIDED, standing_rows, whole_listing
+from directory.listings.undoing_rows import (
+    DECIDED,
+    note_listing,
+    note_subject,
+    standing_rows,
+    whole_listing,
+)
 from directory.listings.unowning import CLAIM_REVERSALS
 from directory.practitioners.models import Fact, Location, Practitioner
-from directory.practitioners.service import mark_changed
 from directory.vetting.models import Assessment, Flag
 from directory.vetting.recount import recount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from directory.cases import Case
-    from directory.cases.footprint import Part
+    from directory.cases.footprint import Back, Part
 
-    Follow = Callable[[Session, Case, str, datetime], None]
+    Follow = Callable[[Back], None]
 
 
 def _published(_session: Session, case: Case) -> Sequence[Part]:
@@ -98,13 +101,10 @@ def _removal(_session: Session, case: Case) -> Sequence[Part]:
 def _listing_changed(action: str) -> Follow:
     """The listing says something else again: search and score hear of it."""
 
-    def follow(session: Session, case: Case, actor: str, now: datetime) -> None:
-        listing = session.get_one(Practitioner, case.practitioner_id)
-        mark_changed(session, listing)
-        after = {"status": listing.status}
-        subject = ("practitioner", str(listing.public_id))
-        log.record(session, actor=actor, action=action, subject=subject, after=after)
-        recount(session, listing, now)
+    def follow(back: Back) -> None:
+        listing = back.session.get_one(Practitioner, back.case.practitioner_id)
+        note_listing(back, listing, action)
+        recount(back.session, listing, back.now)
 
     return follow
 
@@ -112,9 +112,8 @@ def _listing_changed(action: str) -> Follow:
 def _noted(action: str) -> Follow:
     """Nothing shows otherwise; the log tells what happened to what the case is about."""
 
-    def follow(session: Session, case: Case, actor: str, _now: datetime) -> None:
-        subject = (case.subject_type, case.subject_id)
-        log.record(session, actor=actor, action=action, subject=subject)
+    def follow(back: Back) -> None:
+        note_subject(back, action)
 
     return follow
 

@@ -1,4 +1,4 @@
-"""Which rows make up a listing, for decisions that may be taken back."""
+"""Which rows make up a listing, for decisions that may be taken back, and what the log tells then."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from directory import log
 from directory.cases.footprint import part
 from directory.listings.models import Revision
 from directory.practitioners.models import (
@@ -17,10 +18,11 @@ from directory.practitioners.models import (
     Practitioner,
     Term,
 )
+from directory.practitioners.service import mark_changed
 from directory.vetting.models import Claim
 
 if TYPE_CHECKING:
-    from directory.cases.footprint import Part
+    from directory.cases.footprint import Back, Part
 
 DECIDED = ("status", "decided_at")
 """Columns in which everything that waits says what became of it."""
@@ -62,3 +64,22 @@ def whole_listing(practitioner_id: int | None) -> list[Part]:
         part(Claim, Claim.practitioner_id == practitioner_id),
         part(Revision, Revision.practitioner_id == practitioner_id, but=["content", "changes"]),
     ]
+
+
+def note_listing(back: Back, listing: Practitioner, action: str) -> None:
+    """Log what a listing is again, and let search hear of it."""
+    mark_changed(back.session, listing)
+    log.record(
+        back.session,
+        actor=back.actor,
+        action=action,
+        subject=("practitioner", str(listing.public_id)),
+        before={"status": back.stood["practitioner"][0]["status"]},
+        after={"status": listing.status},
+    )
+
+
+def note_subject(back: Back, action: str) -> None:
+    """Log what became of the thing that the case is about."""
+    subject = (back.case.subject_type, back.case.subject_id)
+    log.record(back.session, actor=back.actor, action=action, subject=subject)

@@ -10,24 +10,27 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory import log
 from directory.accounts.models import Account
 from directory.cases import CaseKind
 from directory.cases.footprint import Reversal, part
 from directory.listings.models import ListingFile, OwnerReply, OwnershipClaim
-from directory.listings.undoing_rows import DECIDED, standing_rows, whole_listing
+from directory.listings.undoing_rows import (
+    DECIDED,
+    note_listing,
+    note_subject,
+    standing_rows,
+    whole_listing,
+)
 from directory.practitioners.models import Ownership, Practitioner
-from directory.practitioners.service import mark_changed
 from directory.vetting.models import Assessment, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from directory.cases import Case
-    from directory.cases.footprint import Part
+    from directory.cases.footprint import Back, Part
 
 
 def _approved(session: Session, case: Case) -> Sequence[Part] | None:
@@ -71,17 +74,13 @@ def _gives_up_answers(session: Session, case: Case) -> bool:
     return session.scalars(own).first() is not None
 
 
-def _end(session: Session, case: Case, actor: str, _now: datetime) -> None:
-    listing = session.get_one(Practitioner, case.practitioner_id)
-    mark_changed(session, listing)
-    after = {"status": listing.status}
-    subject = ("practitioner", str(listing.public_id))
-    log.record(session, actor=actor, action="ownership ended", subject=subject, after=after)
+def _end(back: Back) -> None:
+    listing = back.session.get_one(Practitioner, back.case.practitioner_id)
+    note_listing(back, listing, "ownership ended")
 
 
-def _wait_again(session: Session, case: Case, actor: str, _now: datetime) -> None:
-    subject = (case.subject_type, case.subject_id)
-    log.record(session, actor=actor, action="waits again", subject=subject)
+def _wait_again(back: Back) -> None:
+    note_subject(back, "waits again")
 
 
 def _claimant(session: Session, case: Case) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.deciding import StillOpen, reopen_case
-from directory.cases.footprint import put_back
+from directory.cases.footprint import Back, put_back
 from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands
 from directory.moderation.service import NotYours, may_decide
 
@@ -113,12 +113,13 @@ def take_back(task: Task, account: Account) -> str:
         raise UndoImpossible(why)
     kept: dict[str, Any] = case.undo or {}
     reversal = UNDO[CaseKind(case.kind), kept["of"]]
-    put_back(session, reversal.rows(session, case) or [], kept["before"])
+    before = kept["before"]
+    stood = put_back(session, reversal.rows(session, case) or [], before)
     try:
         reopen_case(session, case, actor=actor, now=now)
     except StillOpen as refusal:
         raise UndoImpossible(Why.NOT_DECIDED) from refusal
-    reversal.follow(session, case, actor, now)
+    reversal.follow(Back(session, case, actor, now, before, stood))
     _tell(task, reversal)
     session.flush()
     return TAKEN_BACK
@@ -131,11 +132,15 @@ def _hindrance(session: Session, case: Case, actor: str, now: datetime) -> Why |
     reversal = UNDO.get((CaseKind(case.kind), (case.undo or {}).get("of", "")))
     if reversal is None:
         return Why.NOT_THIS_KIND
-    if reversal.alone and not (case.decided_by or "").endswith(actor.rpartition(":")[2]):
+    if reversal.alone and _who(case.decided_by or "") != _who(actor):
         return Why.NOT_YOURS
     if now - case.decided_at > WITHIN:
         return Why.TOO_LATE
     return None if _is_last_word(session, case, reversal) else Why.LATER_CHANGE
+
+
+def _who(actor: str) -> str:
+    return actor.partition(":")[2]
 
 
 def _is_last_word(session: Session, case: Case, reversal: Reversal) -> bool:

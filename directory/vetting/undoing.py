@@ -13,15 +13,14 @@ from directory.cases.footprint import Reversal, part
 from directory.practitioners.models import Practitioner
 from directory.practitioners.service import mark_changed
 from directory.vetting import standings, tallies
-from directory.vetting.models import Assessment, Flag
+from directory.vetting.models import Assessment, Flag, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from directory.cases.footprint import Part
+    from directory.cases.footprint import Back, Part
 
 _PLACED = (
     "standing",
@@ -50,7 +49,7 @@ def _burst(_session: Session, case: Case) -> Sequence[Part]:
     return [
         part(Assessment, (Assessment.practitioner_id == number) & linked, only=_PLACED),
         part(Flag, Flag.practitioner_id == number, quiet=_OF_FLAG),
-        part(Case, followed, only=["status", "decision"]),
+        part(Case, followed, only=["public_id", "status", "decision"]),
     ]
 
 
@@ -77,45 +76,84 @@ def _nothing(_session: Session, _case: Case) -> Sequence[Part]:
     return []
 
 
-def _hold_again(session: Session, case: Case, actor: str, now: datetime) -> None:
+def _hold_again(back: Back) -> None:
     """Put assessments back before a moderator: tallies, red flags and score follow."""
-    listing = standings.lock(session, case.practitioner_id or 0)
+    session = back.session
+    listing = standings.lock(session, back.case.practitioner_id or 0)
     tallies.recount_all(session, listing.id)
-    wanted = [uuid.UUID(text) for text in case.details.get("assessments", [])]
+    wanted = [uuid.UUID(text) for text in back.case.details.get("assessments", [])]
     held = select(Assessment).where(Assessment.public_id.in_(wanted)).order_by(Assessment.id)
+    moved = {row["id"]: row["standing"] for row in back.stood["assessment"]}
     for row in session.scalars(held):
-        standings.note(session, row, "held again", actor=actor)
-    standings.follow(session, listing, now)
+        if row.standing != moved[row.id]:
+            before = Standing(moved[row.id])
+            standings.note(session, row, "held again", actor=back.actor, before=before)
+    _tell_of_red_flags(back)
+    standings.follow(session, listing, back.now)
 
 
-def _comment_waits(session: Session, case: Case, actor: str, _now: datetime) -> None:
-    _record(session, case, actor, "comment waits again")
+def _tell_of_red_flags(back: Back) -> None:
+    """Log the red flags, and the cases of them, that had been opened and are not any more."""
+    for name in set(back.before) & {"red_flag", "moderation_case"}:
+        were = {row["id"]: row["status"] for row in back.before[name]}
+        for row in back.stood[name]:
+            if were.get(row["id"]) != row["status"]:
+                log.record(
+                    back.session,
+                    actor=back.actor,
+                    action="opening taken back",
+                    subject=(name.removeprefix("moderation_"), row["public_id"]),
+                    before={"status": row["status"]},
+                )
 
 
-def _flag_again(session: Session, case: Case, actor: str, now: datetime) -> None:
+def _comment_waits(back: Back) -> None:
+    _record(back, "comment waits again")
+
+
+def _flag_again(back: Back) -> None:
     """The red flag stands where it stood: it is counted and the score is renewed."""
-    flag = session.scalars(select(Flag).where(Flag.public_id == uuid.UUID(case.subject_id))).one()
-    _record(session, case, actor, "decided anew", status=flag.status)
-    listing = session.get_one(Practitioner, flag.practitioner_id)
-    mark_changed(session, listing)
-    standings.follow(session, listing, now)
+    number = uuid.UUID(back.case.subject_id)
+    flag = back.session.scalars(select(Flag).where(Flag.public_id == number)).one()
+    before = {"status": back.stood["red_flag"][0]["status"]}
+    _record(back, "decision taken back", before, {"status": flag.status, "code": flag.code})
+    listing = back.session.get_one(Practitioner, flag.practitioner_id)
+    if "practitioner" in back.before:
+        _log_listing(back, listing)
+    standings.follow(back.session, listing, back.now)
 
 
-def _shown_again(session: Session, case: Case, actor: str, _now: datetime) -> None:
-    listing = session.get_one(Practitioner, case.practitioner_id)
-    mark_changed(session, listing)
-    subject = ("practitioner", str(listing.public_id))
-    after = {"status": listing.status}
-    log.record(session, actor=actor, action="restored", subject=subject, after=after)
+def _shown_again(back: Back) -> None:
+    _log_listing(back, back.session.get_one(Practitioner, back.case.practitioner_id))
 
 
-def _no_more(_session: Session, _case: Case, _actor: str, _now: datetime) -> None:
+def _log_listing(back: Back, listing: Practitioner) -> None:
+    """The listing is where it stood: search hears of it."""
+    mark_changed(back.session, listing)
+    log.record(
+        back.session,
+        actor=back.actor,
+        action="restored" if listing.is_public else "hidden again",
+        subject=("practitioner", str(listing.public_id)),
+        before={"status": back.stood["practitioner"][0]["status"]},
+        after={"status": listing.status},
+    )
+
+
+def _no_more(_back: Back) -> None:
     """Nothing else had changed: the case's own log row says it all."""
 
 
-def _record(session: Session, case: Case, actor: str, action: str, **after: str) -> None:
-    subject = (case.subject_type, case.subject_id)
-    log.record(session, actor=actor, action=action, subject=subject, after=after or None)
+def _record(
+    back: Back,
+    action: str,
+    before: dict[str, str] | None = None,
+    after: dict[str, str] | None = None,
+) -> None:
+    subject = (back.case.subject_type, back.case.subject_id)
+    log.record(
+        back.session, actor=back.actor, action=action, subject=subject, before=before, after=after
+    )
 
 
 _ONLY_SEEN = Reversal(rows=_nothing, follow=_no_more)
