@@ -17,6 +17,7 @@ from directory.config import Settings
 from directory.db import begin_write, database, make_engine
 from directory.geo.edition import is_current
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
+from tests.measuring import pytest_runtest_call  # noqa: F401 - a hook of pytest's
 from tests.memory import keep_temporary_folders_in_memory
 from tests.pages import BYTECODE, CheckedClient
 from tests.postgres import PostgresServer
