@@ -12,7 +12,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from directory.config import ROOT
+from directory.config import ROOT, Settings
+
+_MEASURED = "COVERAGE_PROCESS_CONFIG"
+"""Variable by which coverage reaches the processes that tests start."""
 
 PATIENCE_S = 60
 """How long anything may take before a test gives up; far more than it takes."""
@@ -37,7 +40,7 @@ def wait_until(holds, what):
 
 
 def environment_of(settings):
-    """The environment that gives a command these settings."""
+    """The environment that gives a command these settings, and has it measured if tests are."""
     return {
         **{name: value for name, value in os.environ.items() if name not in {"PORT", "HOST"}},
         "PYTHONPATH": str(ROOT),
@@ -57,16 +60,35 @@ def command(*arguments, settings, **variables):
     )  # fmt: skip
 
 
+def unmeasured(environment):
+    """An environment in which no coverage is measured.
+
+    What is killed tells nothing of it, and what is measured takes half as long again.
+    """
+    return {name: value for name, value in environment.items() if name != _MEASURED}
+
+
+def share_templates(settings):
+    """Let a site take the templates that another one compiled, as the second start of a site does."""
+    kept = Settings.from_env({"DIRECTORY_VAR": os.environ.get("DIRECTORY_VAR", "")}).templates_path
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not settings.templates_path.exists():
+        settings.templates_path.parent.mkdir(parents=True, exist_ok=True)
+        settings.templates_path.symlink_to(kept)
+
+
 class RunningProgram:
     """A program in a process group of its own, with its output in a file."""
 
-    def __init__(self, arguments, settings, output: Path):
+    def __init__(self, arguments, settings, output: Path, *, measured=False, **variables):
         self.output = output
+        environment = environment_of(settings) | variables
         with output.open("w") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", *map(str, arguments)],
-                env=environment_of(settings), stdout=file, stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL, start_new_session=True,
+                env=environment if measured else unmeasured(environment),
+                stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )  # fmt: skip
 
     def __enter__(self):
@@ -108,11 +130,12 @@ class RunningProgram:
 
 
 class RunningSite(RunningProgram):
-    """`directory serve`, with the worker unless told otherwise."""
+    """`directory serve`, with the worker unless told otherwise, in one server process or more."""
 
-    def __init__(self, settings, output: Path, *options):
+    def __init__(self, settings, output: Path, *options, servers=1, measured=False):
+        share_templates(settings)
         arguments = ["-m", "directory", "serve", "--port", "0", *(options or ["--with-worker"])]
-        super().__init__(arguments, settings, output)
+        super().__init__(arguments, settings, output, measured=measured, WEB_WORKERS=str(servers))
         self.url = ""
 
     def wait_until_up(self):

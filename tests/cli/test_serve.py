@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]
 @pytest.fixture
 def site(settings, tmp_path):
     """A site that answers, with its worker."""
-    with RunningSite(settings, tmp_path / "output") as running:
+    with RunningSite(settings, tmp_path / "output", servers=2, measured=True) as running:
         yield running.wait_until_up()
 
 
@@ -32,7 +32,7 @@ def standing(sqlite_template, tmp_path_factory):
             "SEARCH_LIMIT": "1000 per second",
         }
     )
-    with RunningSite(settings, var / "output") as running:
+    with RunningSite(settings, var / "output", measured=True) as running:
         running.settings = settings
         yield running.wait_until_up()
 
@@ -155,7 +155,8 @@ def test_a_setting_that_cannot_be_used_is_named(settings, name):
 
 
 def test_the_worker_alone_stops_when_asked(settings, tmp_path):
-    with RunningProgram(["-m", "directory", "worker"], settings, tmp_path / "output") as worker:
+    program = ["-m", "directory", "worker"]
+    with RunningProgram(program, settings, tmp_path / "output", measured=True) as worker:
         wait_until(lambda: (settings.index_path / "current").exists() or worker.said(), "no index")
         worker.signal(signal.SIGINT)
 

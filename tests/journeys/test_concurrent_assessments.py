@@ -172,10 +172,7 @@ def _send(url, path, member):
 
 
 @pytest.mark.slow
-def test_fifty_send_their_assessment_over_http(
-    settings, tmp_path, monkeypatch, open_session, busy, crowd
-):
-    monkeypatch.setenv("WEB_WORKERS", "4")
+def test_fifty_send_their_assessment_over_http(settings, tmp_path, open_session, busy, crowd):
     path, members = crowd
     start = threading.Barrier(CROWD)
 
@@ -188,7 +185,7 @@ def test_fifty_send_their_assessment_over_http(
                 break
         return answer
 
-    with RunningSite(settings, tmp_path / "site.txt", "--port", "0") as site:
+    with RunningSite(settings, tmp_path / "site.txt", "--port", "0", servers=4) as site:
         site.wait_until_up()
         with ThreadPoolExecutor(CROWD) as threads:
             answers = Counter(threads.map(send, members.values()))

@@ -17,7 +17,7 @@ from directory.config import ROOT
 from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import Practitioner
 from tests.factories import make_practitioner
-from tests.running import RunningProgram, RunningSite, command, wait_until
+from tests.running import RunningProgram, RunningSite, command, unmeasured, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]
 
@@ -38,7 +38,7 @@ def told(tmp_path_factory):
 def _reports(folder, how):
     done = subprocess.run(
         [sys.executable, "-P", "-m", "tests.journeys.dying", folder, how],
-        env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120,
+        env=unmeasured(os.environ) | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -91,13 +91,19 @@ class Visitors:
 
 
 @pytest.fixture
-def site(settings, session, tmp_path):
+def servers():
+    """How many processes answer."""
+    return 1
+
+
+@pytest.fixture
+def site(settings, session, tmp_path, servers):
     """A running site with a few listings and its worker."""
     for _ in range(40):
         make_practitioner(session, terms={"modality": ["gait_analysis"]})
     session.commit()
     assert command("reindex", settings=settings).returncode == 0
-    with RunningSite(settings, tmp_path / "site") as running:
+    with RunningSite(settings, tmp_path / "site", servers=servers) as running:
         running.wait_until_up()
         yield running
 
@@ -107,6 +113,7 @@ def total(site):
     return answer["total"] if status == 200 else None
 
 
+@pytest.mark.parametrize("servers", [2])
 def test_no_request_fails_while_the_index_is_built_anew_and_changed(site, settings, tmp_path):
     program = ["-m", "tests.journeys.writer"]
     with Visitors(site) as visitors, RunningProgram(program, settings, tmp_path / "written"):
@@ -169,7 +176,7 @@ def test_a_damaged_index_is_owned_up_to_and_built_anew(settings, session, tmp_pa
     damage(settings.index_path)
 
     # Processes that never read the index whole, and nobody yet who could build it anew.
-    with RunningSite(settings, tmp_path / "site", "--port", "0") as site:
+    with RunningSite(settings, tmp_path / "site", "--port", "0", servers=2) as site:
         site.wait_until_up()
         status, headers, page = site.ask("/search?q=gait")
         refused = site.ask("/api/v1/practitioners?q=gait")
