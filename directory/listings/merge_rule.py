@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from directory.accounts.models import Account
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.practitioners.models import Ownership, Practitioner
 from directory.vetting.models import Assessment, Standing
@@ -27,6 +29,7 @@ class WhyApart(StrEnum):
     DISPUTE = "A dispute about one of them waits: decide that first."
     NOT_SHOWN = "One of them is not shown: decide first what it is hidden or waits for."
     DEMO = "One of them is made up, and the other is not."
+    YOURS = "You have a hand in one of them: somebody else decides."
     GONE = "One of them is not there any more."
 
 
@@ -56,6 +59,29 @@ def why_apart(session: Session, one: Practitioner, other: Practitioner) -> WhyAp
     if all(owners) and owners[0] != owners[1]:
         return WhyApart.OWNERS
     return WhyApart.DISPUTE if _disputed(session, (one.id, other.id)) else None
+
+
+def check_no_hand(session: Session, actor: str, *listings: Practitioner) -> None:
+    """Make sure that who decides neither speaks for a listing nor has assessed it.
+
+    Raises:
+        MergeImpossible: They have a hand in one of them.
+    """
+    kind, _separator, name = actor.partition(":")
+    if kind != "moderator":
+        return
+    account = session.scalars(select(Account).where(Account.public_id == uuid.UUID(name))).one()
+    ids = [listing.id for listing in listings]
+    assessed = select(Assessment.id).where(
+        Assessment.member_id == account.id, Assessment.practitioner_id.in_(ids)
+    )
+    listed = {(listing.email or "").strip().casefold() for listing in listings}
+    if (
+        account.id in owners_of(session, ids)
+        or account.email in listed
+        or session.scalars(assessed.limit(1)).first() is not None
+    ):
+        raise MergeImpossible(WhyApart.YOURS)
 
 
 def lock_both(session: Session, kept_id: int, merged_id: int) -> tuple[Practitioner, Practitioner]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from directory import log
 from directory.listings.merge_cases import move_cases
-from directory.listings.merge_facts import take_over_facts
+from directory.listings.merge_facts import lacking, take_over_facts
 from directory.listings.merge_ledger import differences, snapshot
 from directory.listings.merge_rule import MergeImpossible, lock_both, owners_of, why_apart
 from directory.listings.merge_views import add_views
@@ -22,7 +22,7 @@ from directory.listings.models import ListingMerge
 from directory.practitioners.hiding import hide
 from directory.practitioners.models import Ownership, Practitioner, Status
 from directory.practitioners.service import mark_changed
-from directory.vetting.moving import move
+from directory.vetting import moving
 from directory.vetting.recount import recount
 from directory.vetting.standings import follow
 
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.listings.merge_facts import Lacking
-    from directory.vetting.moving import Moved
 
-__all__ = ["MERGED", "MergeImpossible", "merge"]
+__all__ = ["MERGED", "MergeImpossible", "foreseen", "merge"]
 
 
 def merge(
@@ -60,9 +58,10 @@ def merge(
     both = (kept.id, merged.id)
     before, stood = snapshot(session, both), kept.status
     owners = owners_of(session, both)
-    took = take_over_facts(session, kept, merged)
+    expected = foreseen(session, kept, merged)
+    take_over_facts(session, kept, merged)
     _take_owners(session, kept, merged)
-    said = move(session, kept, merged, owners=owners, now=now)
+    said = moving.move(session, kept, merged, owners=owners, now=now)
     move_waiting(session, kept, merged, owners=owners, now=now)
     move_cases(session, kept, merged, actor=actor, now=now)
     views = add_views(session, kept, merged)
@@ -76,7 +75,7 @@ def merge(
         "said": said.as_json(),
         "views": views,
         "status": [str(stood), str(kept.status)],
-        "counts": counts(took, said),
+        "counts": expected,
     }
     session.add(row)
     _note(session, kept, merged, stood, actor)
@@ -84,20 +83,25 @@ def merge(
     return row
 
 
-def counts(took: Lacking, said: Moved) -> dict[str, int]:
-    """How much a merge brought over, by what it is. Pure."""
-    return {
-        "assessments": len(said.assessments.coming),
-        "set_aside": len(said.assessments.leaving),
-        "red_flags": len(said.flags.coming),
-        "places": len(took.places),
-        "phones": len(took.phones),
-        "columns": len(took.columns),
-        "npi": int(took.takes_npi),
-        "terms": len(took.terms),
-        "licences": len(took.licences),
-        "claims": len(took.claims),
-        "documents": len(took.documents),
+def foreseen(session: Session, kept: Practitioner, merged: Practitioner) -> dict[str, int]:
+    """How much a merge would bring over, by what it is; nothing is written.
+
+    Args:
+        session: The open session.
+        kept: The listing that would stay.
+        merged: The other.
+    """
+    lacks = lacking(session, kept, merged)
+    owners = owners_of(session, (kept.id, merged.id))
+    return moving.foreseen(session, kept, merged, owners) | {
+        "places": len(lacks.places),
+        "phones": len(lacks.phones),
+        "facts": len(lacks.columns) + len(lacks.terms),
+        "npi": int(lacks.takes_npi),
+        "licences": len(lacks.licences),
+        "claims": len(lacks.claims),
+        "documents": len(lacks.documents),
+        "owner": int(bool(owners) and not owners_of(session, [kept.id])),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from directory import log
 from directory.listings.merge_ledger import put_back
@@ -61,9 +61,13 @@ def why_merged(session: Session, merge: ListingMerge) -> WhyMerged | None:
     """Why a merge cannot be taken back; nothing where it can."""
     if merge.undone_at is not None:
         return WhyMerged.UNDONE
-    if standing_merge(session, merge.kept_id) is not None:
+    return why_bound(session, session.get_one(Practitioner, merge.kept_id))
+
+
+def why_bound(session: Session, kept: Practitioner) -> WhyMerged | None:
+    """Why nothing can be taken out of a listing again; nothing where it can."""
+    if standing_merge(session, kept.id) is not None:
         return WhyMerged.FURTHER
-    kept = session.get_one(Practitioner, merge.kept_id)
     return None if kept.is_public else WhyMerged.NOT_SHOWN
 
 
@@ -85,11 +89,33 @@ def unmerge(session: Session, merge: ListingMerge, *, actor: str, now: datetime)
     why = why_merged(session, merge)
     if why is not None:
         raise UnmergeImpossible(why)
-    move_back(session, kept, merged, Moved.from_json(merge.moved["said"]))
-    stayed = put_back(session, merge.moved["rows"], owners_of(session, [kept.id]))
-    take_views_away(session, kept, merge.moved["views"])
-    _stand_back(session, kept, merge.moved["status"])
     merge.undone_at = now
+    return part(session, kept, merged, merge.moved, actor=actor, now=now)
+
+
+def part(
+    session: Session,
+    kept: Practitioner,
+    merged: Practitioner,
+    moved: dict[str, Any],
+    *,
+    actor: str,
+    now: datetime,
+) -> Unmerged:
+    """Let two listings stand apart again, as a merge has noted it.
+
+    Args:
+        session: The open session, writing; both rows are locked, and nothing stands in the way.
+        kept: The listing that stayed.
+        merged: The one that comes back.
+        moved: What the merge changed.
+        actor: Who takes it back.
+        now: When, aware.
+    """
+    move_back(session, kept, merged, Moved.from_json(moved["said"]))
+    stayed = put_back(session, moved["rows"], owners_of(session, [kept.id]))
+    take_views_away(session, kept, moved["views"])
+    _stand_back(session, kept, moved["status"])
     _show(session, kept, merged, actor)
     for listing in (kept, merged):
         follow(session, listing, now)

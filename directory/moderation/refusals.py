@@ -6,6 +6,8 @@ from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissin
 from directory.cases.holding import NotStaff
 from directory.interchange import removal_requests
 from directory.listings import claiming, deciding, documents, replies
+from directory.listings.merge_rule import MergeImpossible
+from directory.listings.undoing_merge import UnmergeImpossible
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
 from directory.vetting import appeals, comments, flags
 from directory.vetting.checklist import UnknownItem
@@ -34,6 +36,8 @@ REFUSALS: tuple[type[Exception], ...] = (
     deciding.DecidedOtherwise,
     deciding.NpiTaken,
     deciding.RevisionChanged,
+    MergeImpossible,
+    UnmergeImpossible,
     documents.DocumentGone,
     documents.LicenceElsewhere,
     replies.ReplyGone,

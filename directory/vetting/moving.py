@@ -125,6 +125,22 @@ def _is_stricter(flag: Flag, other: Flag) -> bool:
     return _STRICTNESS[FlagStatus(flag.status)] > _STRICTNESS[FlagStatus(other.status)]
 
 
+def foreseen(
+    session: Session, kept: Practitioner, merged: Practitioner, owners: Collection[int]
+) -> dict[str, int]:
+    """How much moving would bring over and set aside, by what it is; nothing is written."""
+    at_kept, at_merged = assessments_of(session, kept.id), assessments_of(session, merged.id)
+    plan = plan_assessments(at_kept, at_merged, owners)
+    said = {row.id for row in (*at_kept, *at_merged) if row.standing != Standing.WITHDRAWN}
+    stay = {row.id for row in at_merged} - set(plan.coming) | set(plan.leaving)
+    flags = plan_flags(flags_of(session, kept.id), flags_of(session, merged.id))
+    return {
+        "assessments": len(said & set(plan.coming)),
+        "set_aside": len(said & stay),
+        "red_flags": len(flags.coming),
+    }
+
+
 def assessments_of(session: Session, practitioner_id: int) -> Sequence[Assessment]:
     """Every assessment of a practitioner, the oldest first, as the database has it now."""
     statement = select(Assessment).where(Assessment.practitioner_id == practitioner_id)
