@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case as choose
-from sqlalchemy import func, select, union_all
+from sqlalchemy import select, union_all
 
-from directory.cases import Case, CaseKind, CaseStatus
+from directory.cases import holding
+from directory.cases.deciding import MODERATOR, check_hold
 from directory.listings.models import (
     FactReport,
     ListingFile,
@@ -24,15 +24,14 @@ from directory.practitioners.models import Ownership, Practitioner
 from directory.vetting.models import Assessment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from directory.accounts.models import Account
+    from directory.cases import Case
     from directory.moderation.task import Task
-
-SHOWN = 200
-"""Cases that the queue shows at a time."""
 
 
 class Interest(StrEnum):
@@ -62,38 +61,19 @@ class Waiting:
     listing: Practitioner | None
 
 
-def queue(
-    session: Session, kinds: Collection[CaseKind] | None = None, limit: int = SHOWN
-) -> list[Waiting]:
-    """What waits: private reports on top, then the oldest first; one statement.
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What an account has a hand in.
 
-    Args:
-        session: The open session.
-        kinds: Of these kinds alone; of all where none are named.
-        limit: How many at most.
+    Attributes:
+        owned: Numbers of listings it speaks for, or says that it does.
+        assessed: Numbers of listings it has assessed.
+        sent: Public ids of what it sent in.
     """
-    urgent = choose((Case.kind == CaseKind.PRIVATE_REPORT, 0), else_=1)
-    statement = (
-        select(Case, Practitioner)
-        .outerjoin(Practitioner, Practitioner.id == Case.practitioner_id)
-        .where(Case.status == CaseStatus.OPEN)
-        .order_by(urgent, Case.opened_at, Case.id)
-        .limit(limit)
-    )
-    if kinds:
-        statement = statement.where(Case.kind.in_(kinds))
-    return [Waiting(case, listing) for case, listing in session.execute(statement).all()]
 
-
-def how_many(session: Session) -> dict[CaseKind, int]:
-    """How many cases of each kind wait; kinds of which none does are left out."""
-    statement = (
-        select(Case.kind, func.count())
-        .where(Case.status == CaseStatus.OPEN)
-        .group_by(Case.kind)
-        .order_by(Case.kind)
-    )
-    return {CaseKind(kind): number for kind, number in session.execute(statement)}
+    owned: set[int | None]
+    assessed: set[int | None]
+    sent: set[str]
 
 
 def may_decide(session: Session, account: Account, case: Case) -> Interest | None:
@@ -103,21 +83,35 @@ def may_decide(session: Session, account: Account, case: Case) -> Interest | Non
 
 
 def interests(
-    session: Session, account: Account, waiting: Iterable[Waiting]
+    session: Session,
+    account: Account,
+    waiting: Iterable[Waiting],
+    stakes: Stakes | None = None,
 ) -> dict[int, Interest]:
-    """Which of these cases an account may not decide, by their number, and why; few statements."""
-    owned, assessed = _owned(session, account), _assessed(session, account)
-    sent = _sent(session, account)
+    """Which of these cases an account may not decide, by their number, and why.
+
+    Args:
+        session: The open session.
+        account: Who looks.
+        waiting: The cases.
+        stakes: What the account has a hand in, where that is known; else it is looked up.
+    """
+    stakes = stakes or stakes_of(session, account)
     found: dict[int, Interest] = {}
     for one in waiting:
         listed = (one.listing.email or "") if one.listing else ""
-        if one.case.practitioner_id in owned or listed.strip().casefold() == account.email:
+        if one.case.practitioner_id in stakes.owned or listed.strip().casefold() == account.email:
             found[one.case.id] = Interest.OWNS
-        elif one.case.practitioner_id in assessed:
+        elif one.case.practitioner_id in stakes.assessed:
             found[one.case.id] = Interest.ASSESSED
-        elif one.case.subject_id in sent:
+        elif one.case.subject_id in stakes.sent:
             found[one.case.id] = Interest.SENT
     return found
+
+
+def stakes_of(session: Session, account: Account) -> Stakes:
+    """What an account has a hand in; three statements."""
+    return Stakes(_owned(session, account), _assessed(session, account), _sent(session, account))
 
 
 def decide(task: Task, account: Account, decision: str) -> str:
@@ -133,12 +127,56 @@ def decide(task: Task, account: Account, decision: str) -> str:
 
     Raises:
         NotYours: The account has an interest in it.
+        HeldByAnother: Another moderator has it before them.
         Exception: One of `refusals.REFUSALS`, with nothing written.
     """
-    interest = may_decide(task.session, account, task.case)
+    check_interest(task.session, account, task.case)
+    check_hold(task.case, task.verdict.actor, task.verdict.now)
+    return carry_out(task, decision)
+
+
+def hold(session: Session, case: Case, account: Account, now: datetime) -> datetime:
+    """Take a case before an account of staff, or keep it there; gives until when.
+
+    Raises:
+        NotYours: The account has an interest in it.
+        AlreadyDecided: Nothing is left to decide.
+        HeldByAnother: Another moderator has it before them.
+    """
+    check_interest(session, account, case)
+    return holding.hold(session, case, actor=actor_of(account), now=now)
+
+
+def hand_over(
+    session: Session, case: Case, account: Account, *, to: Account, note: str, now: datetime
+) -> None:
+    """Let an account of staff ask another one to decide a case.
+
+    Raises:
+        NotYours: One of them has an interest in it.
+        AlreadyDecided: Nothing is left to decide.
+        HeldByAnother: Another moderator has it before them.
+        NotStaff: The other one does not moderate.
+    """
+    check_interest(session, account, case)
+    check_interest(session, to, case)
+    holding.hand_over(session, case, actor=actor_of(account), to=to, note=note, now=now)
+
+
+def check_interest(session: Session, account: Account, case: Case) -> None:
+    """Make sure that an account has no interest in a case.
+
+    Raises:
+        NotYours: It has one.
+    """
+    interest = may_decide(session, account, case)
     if interest:
         raise NotYours(interest)
-    return carry_out(task, decision)
+
+
+def actor_of(account: Account) -> str:
+    """How the log names an account that moderates. Pure."""
+    return f"{MODERATOR}{account.public_id}"
 
 
 def _owned(session: Session, account: Account) -> set[int | None]:

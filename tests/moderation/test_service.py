@@ -1,20 +1,21 @@
 """What waits, who may decide it, and deciding it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from directory.cases import CaseKind, CaseStatus, open_case
+from directory.cases.deciding import HeldByAnother
 from directory.listings.models import FactReport, Revision, RevisionKind
 from directory.moderation.service import (
     Interest,
     NotYours,
+    actor_of,
     decide,
-    how_many,
-    interests,
+    hand_over,
+    hold,
     may_decide,
-    queue,
 )
 from directory.practitioners.models import Ownership
 from directory.vetting.models import Assessment
@@ -41,6 +42,11 @@ def opened(session, kind, listing=None, *, subject="thing", days_ago=0):
     return case
 
 
+def by(account):
+    """A verdict of an account."""
+    return replace(VERDICT, actor=actor_of(account))
+
+
 @pytest.fixture
 def listing(session):
     return make_practitioner(session)
@@ -49,38 +55,6 @@ def listing(session):
 @pytest.fixture
 def moderator(session):
     return make_account(session, "mo@runner.example", roles=["moderator"])
-
-
-def test_private_reports_stand_on_top_then_the_oldest(session, listing):
-    young = opened(session, CaseKind.CLAIM, listing, days_ago=1)
-    old = opened(session, CaseKind.RECOMMENDATION, days_ago=9)
-    report = opened(session, CaseKind.PRIVATE_REPORT, listing)
-    opened(session, CaseKind.PATTERN, listing).status = CaseStatus.DECIDED
-
-    found = queue(session)
-
-    assert [one.case for one in found] == [report, old, young]
-    assert [one.listing for one in found] == [listing, None, listing]
-    assert [one.case for one in queue(session, [CaseKind.CLAIM])] == [young]
-    assert len(queue(session, limit=1)) == 1
-    assert how_many(session) == {
-        CaseKind.CLAIM: 1, CaseKind.PRIVATE_REPORT: 1, CaseKind.RECOMMENDATION: 1,
-    }  # fmt: skip
-
-
-@pytest.mark.databases("sqlite")
-def test_two_hundred_cases_take_few_statements(session, engine, listing, moderator):
-    for number in range(200):
-        opened(session, CaseKind.PATTERN, listing, subject=number)
-    session.commit()
-    asked = []
-    event.listen(engine, "before_cursor_execute", lambda *values: asked.append(values[2]))
-
-    found = queue(session)
-    interests(session, moderator, found)
-
-    assert len(found) == 200
-    assert len(asked) <= 6, asked
 
 
 def test_a_stranger_to_the_listing_may_decide(session, listing, moderator):
@@ -150,3 +124,44 @@ def test_an_interest_is_refused_when_it_comes_to_deciding(session, listing, mode
     decide(task_of(session, case, settings.var), other, "noted")
 
     assert case.decided_by == VERDICT.actor
+
+
+def test_an_interest_keeps_from_holding_and_handing_over_too(session, listing, moderator):
+    session.add(Ownership(practitioner_id=listing.id, account_id=moderator.id))
+    case = opened(session, CaseKind.PATTERN, listing)
+    other = make_account(session, roles=["moderator"])
+
+    with pytest.raises(NotYours):
+        hold(session, case, moderator, NOW)
+    with pytest.raises(NotYours):
+        hand_over(session, case, moderator, to=other, note="", now=NOW)
+    with pytest.raises(NotYours):
+        hand_over(session, case, other, to=moderator, note="", now=NOW)
+
+    assert (case.held_by, case.handed_to) == (None, None)
+
+
+def test_a_stranger_holds_a_case_and_hands_it_over(session, listing, moderator):
+    case = opened(session, CaseKind.PATTERN, listing)
+    other = make_account(session, roles=["moderator"])
+
+    assert hold(session, case, moderator, NOW) == NOW + timedelta(minutes=15)
+    hand_over(session, case, moderator, to=other, note="You know the place.", now=NOW)
+
+    assert (case.held_by, case.handed_to) == (None, actor_of(other))
+
+
+def test_what_another_holds_is_not_decided_and_nothing_is_done(
+    session, listing, moderator, settings
+):
+    case = opened(session, CaseKind.PATTERN, listing)
+    other = make_account(session, roles=["moderator"])
+    hold(session, case, other, VERDICT.now)
+
+    with pytest.raises(HeldByAnother):
+        decide(task_of(session, case, settings.var, verdict=by(moderator)), moderator, "noted")
+    assert case.status == CaseStatus.OPEN
+
+    decide(task_of(session, case, settings.var, verdict=by(other)), other, "noted")
+
+    assert case.decided_by == actor_of(other)

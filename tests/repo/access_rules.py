@@ -80,6 +80,8 @@ LISTING_FRESH = """
 
 STAFF = """
     moderation.queue moderation.case moderation.decide moderation.file
+    moderation.hold moderation.release moderation.hand_over moderation.undo
+    moderation.spam moderation.refuse_spam
     staff_passwords.password staff_passwords.change staff_passwords.app staff_passwords.replace
 """
 """Moderators and admins who signed in with more than a mailbox."""

@@ -4,46 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import (
-    Response,
-    abort,
-    current_app,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
-from sqlalchemy import select
+from flask import Response, abort, redirect, request, session, url_for
 from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 
-from directory.cases import Case, CaseKind, CaseStatus
-from directory.db import begin_write, database, utc_now
+from directory.db import begin_write, database
 from directory.http.accounts import signed_in, staff_required
-from directory.http.letters import letters
-from directory.http.services import services
-from directory.http.units import units_for
 from directory.moderation import service
 from directory.moderation.refusals import REFUSALS
-from directory.moderation.task import Task
-from directory.practitioners.models import Practitioner
-from directory.vetting.decisions import Verdict
-from directory.web.forms.moderation import DecisionForm
+from directory.moderation.waiting import next_case
+from directory.web.forms.moderation import NEXT, DecisionForm
 from directory.web.moderation.blueprint import blueprint
-from directory.web.moderation.kinds import PDF, Shown
-from directory.web.moderation.registry import ON_PAGES, shown
+from directory.web.moderation.kinds import PDF
+from directory.web.moderation.looking import address_parts, chosen, eyes, find
+from directory.web.moderation.page import case_page, saved_for, shown_to, task_of
+from directory.web.moderation.told_once import DONE
 from directory.web.moderation.words import (
     ENDED_BY_SENDER,
     FOUND_IN_ORDER,
     INTERESTS,
     TOLD,
-    age_words,
-    decider_words,
-    decision_words,
-    heading,
     newer_words,
-    outcome_words,
     refusal_words,
     undecided_words,
 )
@@ -53,8 +34,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-DONE = "moderated"
-"""Where the cookie keeps which case was just decided."""
+    from directory.web.moderation.kinds import Shown
 
 _REFUSALS: tuple[type[Exception], ...] = (
     *REFUSALS,
@@ -73,23 +53,24 @@ SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbo
 @staff_required
 def case(case_id: uuid.UUID) -> str:
     """One case, with all that is needed to decide it."""
-    found = _find(case_id)
-    seen = _shown(found)
+    found = find(case_id)
+    seen = shown_to(found)
     document = seen.facts.get("document")
-    form = DecisionForm(data={"seen": seen.seen, "item": document.code if document else ""})
-    return _page(found, seen, form)
+    kept = {"item": document.code if document else "", "then": request.args.get("then", "")}
+    form = DecisionForm(data={"seen": seen.seen, **kept})
+    return case_page(found, seen, form)
 
 
 @blueprint.post("/<uuid:case_id>")
 @staff_required
 def decide(case_id: uuid.UUID) -> ResponseReturnValue:
     """Decide a case, once; whoever comes second is told who was first."""
-    found = _find(case_id)
+    found = find(case_id)
     form = DecisionForm(request.form)
-    form.offer(_saved(found.case))
-    problem = _form_problem(form, _shown(found))
+    form.offer(saved_for(found.case))
+    problem = _form_problem(form, shown_to(found))
     if problem is not None:
-        return _page(found, _shown(found), form, problem), 400
+        return case_page(found, shown_to(found), form, problem), 400
     try:
         _carry_out(case_id, form)
     except service.NotYours as refusal:
@@ -97,14 +78,14 @@ def decide(case_id: uuid.UUID) -> ResponseReturnValue:
     except _REFUSALS as refusal:
         return _refused(case_id, form, refusal_words(refusal), 409)
     session[DONE] = str(case_id)
-    return redirect(url_for(".queue"), 303)
+    return _afterwards(case_id, form)
 
 
 @blueprint.get("/<uuid:case_id>/file")
 @staff_required
 def file(case_id: uuid.UUID) -> ResponseReturnValue:
     """The file that belongs to a case, until it is decided."""
-    found = _shown(_find(case_id)).file
+    found = shown_to(find(case_id)).file
     if found is None:
         abort(404)
     response = Response(found.path.read_bytes(), mimetype=found.content_type)
@@ -113,33 +94,6 @@ def file(case_id: uuid.UUID) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = f"{way}; filename={name}"
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
-
-
-def _find(case_id: uuid.UUID) -> service.Waiting:
-    statement = (
-        select(Case, Practitioner)
-        .outerjoin(Practitioner, Practitioner.id == Case.practitioner_id)
-        .where(Case.public_id == case_id)
-    )
-    row = database.session.execute(statement).one_or_none()
-    if row is None:
-        abort(404)
-    return service.Waiting(row[0], row[1])
-
-
-def _shown(found: service.Waiting) -> Shown:
-    """What lies before the moderator; nothing where what it is about has gone.
-
-    Who has an interest does not read it either: it holds what others sent in confidence.
-    """
-    var = services().settings.var
-    try:
-        seen = shown(database.session, found.case, found.listing, var)
-    except LookupError:
-        return Shown(facts={"is_gone": True})
-    if service.may_decide(database.session, signed_in(), found.case):
-        return Shown(decisions=seen.decisions, seen=seen.seen)
-    return seen
 
 
 def _form_problem(form: DecisionForm, seen: Shown) -> str | None:
@@ -153,70 +107,37 @@ def _form_problem(form: DecisionForm, seen: Shown) -> str | None:
 
 
 def _carry_out(case_id: uuid.UUID, form: DecisionForm) -> None:
-    account = signed_in()
-    actor = f"moderator:{account.public_id}"
-    settings, secret = services().settings, str(current_app.secret_key)
     begin_write(database.session)
-    now = utc_now()
-    task = Task(
-        session=database.session,
-        case=_find(case_id).case,
-        verdict=Verdict(actor, form.whole_reason or str(FOUND_IN_ORDER), now),
-        on=form.on.data or now.date(),
+    task = task_of(
+        find(case_id).case,
+        form.whole_reason or str(FOUND_IN_ORDER),
+        on=form.on.data,
         seen=form.seen.data or None,
-        var=settings.var,
-        letters=letters(),
-        secret=secret,
         choice=form.whole_choice,
     )
-    service.decide(task, account, form.decision.data or "")
+    service.decide(task, signed_in(), form.decision.data or "")
     database.session.commit()
+
+
+def _afterwards(case_id: uuid.UUID, form: DecisionForm) -> ResponseReturnValue:
+    """On to the next case of the same filter, where that is asked and there is one."""
+    filtered = chosen()
+    parts = address_parts(filtered)
+    if form.then.data == NEXT:
+        following = next_case(database.session, eyes(), filtered, beside=find(case_id).case)
+        if following is not None:
+            address = url_for(".case", case_id=following.public_id, then=NEXT, **parts)
+            return redirect(address, 303)
+    return redirect(url_for(".queue", **parts), 303)
 
 
 def _refused(case_id: uuid.UUID, form: DecisionForm, words: str, status: int) -> tuple[str, int]:
     """The page as it stands now, with what was typed and why nothing was decided."""
     database.session.rollback()
-    found = _find(case_id)
+    found = find(case_id)
     if found.case.decision in ENDED_BY_SENDER:
         words = newer_words()
-    seen = _shown(found)
+    seen = shown_to(found)
     # Whoever sends it once more has read what stands there now.
     form.seen.data = seen.seen
-    return _page(found, seen, form, words), status
-
-
-def _page(
-    found: service.Waiting, seen: Shown, form: DecisionForm, problem: str | None = None
-) -> str:
-    case, account = found.case, signed_in()
-    shape = ON_PAGES.get(CaseKind(case.kind))
-    form.offer(_saved(case))
-    name = found.listing.name if found.listing else seen.facts.get("name")
-    interest = service.may_decide(database.session, account, case)
-    return render_template(
-        "moderation/case.html",
-        case=case,
-        listing=found.listing,
-        heading=heading(case, name),
-        part=shape.template if shape else None,
-        choices=shape.choices if shape else None,
-        facts=seen.facts,
-        file=seen.file,
-        decisions=seen.decisions,
-        form=form,
-        problem=problem,
-        interest=str(INTERESTS[interest]) if interest else None,
-        is_open=case.status == CaseStatus.OPEN,
-        decider=decider_words(case, account),
-        age=age_words(utc_now() - case.opened_at),
-        decision_words=decision_words,
-        outcome_words=outcome_words,
-        told=TOLD,
-        units=units_for(seen.facts.get("country")),
-    )
-
-
-def _saved(case: Case) -> tuple[str, ...]:
-    """The reasons at hand for a case."""
-    shape = ON_PAGES.get(CaseKind(case.kind))
-    return shape.saved if shape else ()
+    return case_page(found, seen, form, words), status

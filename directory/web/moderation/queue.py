@@ -2,57 +2,64 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from flask import render_template, request, session
-from sqlalchemy import select
+from flask import render_template
 
-from directory.cases import Case, CaseKind, CaseStatus
-from directory.db import database, utc_now
-from directory.http.accounts import signed_in, staff_required
+from directory.cases.holding import holder
+from directory.db import database
+from directory.http.accounts import staff_required
+from directory.http.translation import lazy_gettext as _later
 from directory.moderation import service
-from directory.practitioners.models import Practitioner
+from directory.moderation.spam import may_be_spam
+from directory.moderation.waiting import WAITS_LONG, View, ages_of, counts_of, page_of
 from directory.web.moderation.blueprint import blueprint
-from directory.web.moderation.case import DONE
-from directory.web.moderation.registry import NAMES, ON_PAGES
-from directory.web.moderation.words import WAITS_LONG, age_words, heading, kind_words, outcome_words
+from directory.web.moderation.looking import address_parts, chosen, eyes, page_number
+from directory.web.moderation.registry import ON_PAGES
+from directory.web.moderation.told_once import just_decided, just_said
+from directory.web.moderation.words import age_words, kind_words, outcome_words
+
+VIEWS: dict[View, str] = {
+    View.ALL: _later("All"),
+    View.OPEN_TO_ME: _later("For me to decide"),
+    View.MINE: _later("Mine"),
+    View.LONG: _later("Waiting long"),
+}
+"""Which cases one looks at, as the chips say it."""
+
+
+_WORDS: dict[str, Any] = {
+    "waits_long": WAITS_LONG,
+    "holder": holder,
+    "kind_words": kind_words,
+    "age_words": age_words,
+    "outcome_words": outcome_words,
+    "on_page": ON_PAGES,
+    "can_be_spam": may_be_spam,
+}
+"""What the template asks of each case."""
 
 
 @blueprint.get("")
 @staff_required
 def queue() -> str:
     """What waits, the oldest first, private reports on top."""
-    kind = request.args.get("kind", "")
-    chosen = CaseKind(kind) if kind in NAMES else None
-    waiting = service.queue(database.session, [chosen] if chosen else None)
-    counts = service.how_many(database.session)
+    filtered, looks = chosen(), eyes()
+    session = database.session
+    page = page_of(session, looks, filtered, page_number())
     return render_template(
         "moderation/queue.html",
-        waiting=waiting,
-        counts=counts,
-        chosen=chosen,
-        number=counts.get(chosen, 0) if chosen else sum(counts.values()),
-        interests=service.interests(database.session, signed_in(), waiting),
-        done=_just_decided(),
-        now=utc_now(),
-        waits_long=WAITS_LONG,
-        kind_words=kind_words,
-        age_words=age_words,
-        outcome_words=outcome_words,
-        on_page=ON_PAGES,
+        page=page,
+        waiting=page.cases,
+        counts=counts_of(session, looks, filtered),
+        ages=ages_of(session, looks.now),
+        chosen=filtered,
+        parts=address_parts(filtered),
+        views=VIEWS,
+        interests=service.interests(session, looks.account, page.cases, looks.stakes),
+        me=looks.name,
+        now=looks.now,
+        done=just_decided(),
+        said=just_said(),
+        **_WORDS,
     )
-
-
-def _just_decided() -> dict[str, Any] | None:
-    """The case this moderator has just decided, to be told once."""
-    number = session.pop(DONE, None)
-    if not isinstance(number, str):
-        return None
-    statement = (
-        select(Case, Practitioner.name)
-        .outerjoin(Practitioner, Practitioner.id == Case.practitioner_id)
-        .where(Case.public_id == uuid.UUID(number), Case.status == CaseStatus.DECIDED)
-    )
-    row = database.session.execute(statement).one_or_none()
-    return {"case": row[0], "heading": heading(row[0], row[1])} if row else None

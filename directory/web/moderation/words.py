@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind
-from directory.cases.deciding import AlreadyDecided, ReasonMissing
+from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissing
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
@@ -22,12 +21,11 @@ from directory.vetting.decisions import NothingLeft
 from directory.web.moderation.registry import NAMES, ON_PAGES
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from directory.accounts.models import Account
     from directory.cases import Case
 
-
-WAITS_LONG = timedelta(days=7)
-"""A case that is older is marked."""
 
 _PUBLISH, _RETURN, _REFUSE = "publish", "return", "refuse"
 
@@ -49,6 +47,7 @@ _OUTCOMES = {
     "withdrawn": _later("Taken back"),
     "drop": _later("Taken back"),
     "gone": _later("Nothing was left to decide"),
+    "spam": _later("Refused as spam"),
 }
 """What became of a case."""
 
@@ -72,6 +71,9 @@ ENDED_BY_SENDER = frozenset({"replaced", "withdrawn", "drop"})
 _NEWER = _later("The owner has changed this since you read it, or took it back.")
 
 _REFUSALS: dict[type[Exception], str] = {
+    HeldByAnother: _later(
+        "Another moderator has this before them. Nothing of yours was carried out, and what you wrote is still here."
+    ),
     AlreadyDecided: _later("Somebody was quicker. Nothing of yours was carried out."),
     RevisionChanged: _NEWER,
     NpiTaken: _later(
