@@ -31,6 +31,7 @@ from directory.interchange.running import is_gone, under_way
 from directory.interchange.secondary_steps import PlaceTaker
 from directory.interchange.tables import Mark, Table, open_table
 from directory.interchange.wording import clean
+from directory.outbox.letters import Letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,6 +82,7 @@ class NppesImport:
         self._parts = parts
         self._locator = Locator(geocoder)
         self._secret = site_secret(settings)
+        self._letters = Letters(settings.site_name, settings.public_url)
         self._restart = restart
 
     def run(self) -> None:
@@ -188,7 +190,7 @@ class NppesImport:
         session.rollback()
         if found.kind is FileKind.PROVIDERS:
             reader = ProviderReader(table, taxonomy(), self._locator, listed)
-            return provider_steps(reader, table, found.part.size, self._secret)
+            return provider_steps(reader, table, found.part.size, self._secret, self._letters)
         aside = stack.enter_context(scratch(self._settings.var / "imports"))
         taker: PlaceTaker | NameTaker = NameTaker()
         if found.kind is FileKind.LOCATIONS:

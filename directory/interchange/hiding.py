@@ -11,7 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from directory import log
+from directory.interchange import difference_cases
+from directory.interchange.kept_facts import kept_facts
 from directory.interchange.outcomes import ACTOR, Outcome
+from directory.listings.owner_mail import tell_owners
 from directory.practitioners.hiding import (
     CLEARED,
     HIDDEN,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     from directory.interchange.record import Deactivation, Departure, ListingRecord
     from directory.log.models import Event
+    from directory.outbox.letters import Letters
     from directory.practitioners.models import Practitioner
 
 DEACTIVATED = "Its NPI was deactivated."
@@ -43,24 +47,55 @@ _DATE_KEYS = {DEACTIVATED: "deactivated_on", DEPARTED: "departed_on"}
 
 
 def hide_deactivated(
-    session: Session, practitioner: Practitioner | None, change: Deactivation, run_id: int
+    session: Session,
+    practitioner: Practitioner | None,
+    change: Deactivation,
+    run_id: int,
+    *,
+    letters: Letters | None = None,
 ) -> Outcome:
-    """Take a listing off the site, whoever keeps it: its number is no longer in use."""
+    """Take a listing off the site, whoever keeps it: its number is no longer in use.
+
+    Args:
+        session: The open session, writing.
+        practitioner: The listing; none where the number is not listed.
+        change: What the registry says.
+        run_id: The run, for the log.
+        letters: Writes to the owner of an owned listing, which a moderator then looks at; none
+            where nobody speaks for it.
+    """
     if practitioner is None:
         return Outcome.NOT_LISTED
-    return _hide(session, practitioner, DEACTIVATED, change.on, run_id)
+    if DEACTIVATED in hidden_for(practitioner):
+        return Outcome.ALREADY_HIDDEN
+    day = change.on.isoformat() if change.on else None
+    key = _DATE_KEYS[DEACTIVATED]
+    if difference_cases.is_shown_despite(session, practitioner, key, day):
+        return Outcome.SHOWN_DESPITE
+    outcome = _hide(session, practitioner, DEACTIVATED, change.on, run_id)
+    if letters is not None:
+        details = {"source": "nppes", key: day}
+        difference_cases.open_hidden(session, practitioner, details)
+        tell_owners(session, practitioner, "listings/deactivated.txt", letters, on=day)
+    return outcome
 
 
 def hide_departed(
-    session: Session, practitioner: Practitioner | None, change: Departure, run_id: int
+    session: Session,
+    practitioner: Practitioner | None,
+    change: Departure,
+    run_id: int,
+    *,
+    is_owned: bool = False,
 ) -> Outcome:
     """Take an unclaimed listing off the site whose row has no code of a listed profession left.
 
-    What an owner says about their profession stands against the registry.
+    What an owner or a moderator says about the profession stands against the registry.
     """
     if practitioner is None or practitioner.source != "nppes":
         return Outcome.NOT_LISTED
-    if practitioner.status not in {Status.UNCLAIMED, Status.HIDDEN}:
+    stands = is_owned or "profession" in kept_facts(practitioner)
+    if stands or practitioner.status not in {Status.UNCLAIMED, Status.HIDDEN}:
         return Outcome.CLAIMED_DIFFERS
     known = practitioner.source_updated_on
     if known and change.on and change.on < known:
@@ -102,6 +137,7 @@ def show_again(
     mark_changed(session, practitioner)
     after = {"status": practitioner.status, "import_run": run_id}
     _log_change(session, practitioner, CLEARED if remaining else RESTORED, before, after)
+    difference_cases.close_hidden(session, practitioner)
     return not remaining
 
 

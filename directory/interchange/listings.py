@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
 from directory.interchange.bulk import insert_listings
+from directory.interchange.kept_facts import kept_facts, respecting
 from directory.interchange.listing_columns import COLUMNS, PLACE_COLUMNS, SPECIALTY
 from directory.interchange.other_names import names_wanted
 from directory.interchange.record import LicenceRecord, ListingRecord, LocationRecord
@@ -36,25 +37,43 @@ def add_all(session: Session, records: Iterable[ListingRecord]) -> None:
 
 
 def update(session: Session, practitioner: Practitioner, record: ListingRecord) -> None:
-    """Make a listing say what the record says, and promise the change to the search index."""
-    if record.town_only:
+    """Make a listing say what the record says, and promise the change to the search index.
+
+    What an owner or a moderator has stated stays as it is.
+    """
+    kept = kept_facts(practitioner)
+    record = _respected(practitioner, record, kept)
+    if record.town_only and "location" not in kept:
         _leave_practice_only(practitioner, record.source)
-    _write(practitioner, record)
+    _write(practitioner, record, kept)
     if practitioner.name != record.name:
         rename(session, practitioner, record.name)
     mark_changed(session, practitioner)
 
 
-def as_record(practitioner: Practitioner, source: str) -> ListingRecord | None:
+def says(practitioner: Practitioner, record: ListingRecord) -> bool:
+    """Whether a listing says what the record does, wherever that is the registry's to say."""
+    kept = kept_facts(practitioner)
+    listed = _listed(practitioner, record, kept)
+    return listed is not None and respecting(record, listed, kept) == listed
+
+
+def as_record(
+    practitioner: Practitioner, source: str, place: LocationRecord | None = None
+) -> ListingRecord | None:
     """Read a listing as the record its source would give; `None` if it has no place from there.
 
     What others added to the listing, such as further locations, is left out.
+
+    Args:
+        practitioner: The listing, with all that belongs to it.
+        source: Whose record it would be.
+        place: What stands for the place, where the source has none in the listing.
     """
     location = _own_location(practitioner, source)
-    if location is None or practitioner.npi is None:
+    if practitioner.npi is None or (location is None and place is None):
         return None
     columns = {column: getattr(practitioner, column) for column in COLUMNS}
-    place = {column: getattr(location, column) for column in PLACE_COLUMNS}
     return ListingRecord(
         npi=practitioner.npi,
         name=practitioner.name,
@@ -66,20 +85,42 @@ def as_record(practitioner: Practitioner, source: str) -> ListingRecord | None:
             for licence in practitioner.licences
             if licence.source == source
         ),
-        location=LocationRecord(**place, point=location.point),
+        location=record_of_place(location) if location else cast("LocationRecord", place),
         **columns,
     )
 
 
-def _write(practitioner: Practitioner, record: ListingRecord) -> None:
+def record_of_place(location: Location) -> LocationRecord:
+    """A place of a listing as a record has it."""
+    columns = {column: getattr(location, column) for column in PLACE_COLUMNS}
+    return LocationRecord(**columns, point=location.point)
+
+
+def _listed(
+    practitioner: Practitioner, record: ListingRecord, kept: Collection[str]
+) -> ListingRecord | None:
+    place = record.location if "location" in kept else None
+    return as_record(practitioner, record.source, place)
+
+
+def _respected(
+    practitioner: Practitioner, record: ListingRecord, kept: Collection[str]
+) -> ListingRecord:
+    listed = _listed(practitioner, record, kept) if kept else None
+    return respecting(record, listed, kept) if listed else record
+
+
+def _write(practitioner: Practitioner, record: ListingRecord, kept: Collection[str]) -> None:
     for column in COLUMNS:
         setattr(practitioner, column, getattr(record, column))
     practitioner.source_updated_on = record.updated_on
     practitioner.other_names = names_wanted(practitioner.other_names, record)
-    _write_location(practitioner, record)
     state_terms(practitioner, SPECIALTY, record.specialties)
-    _write_licences(practitioner, record)
-    _write_facts(practitioner, record)
+    if "location" not in kept:
+        _write_location(practitioner, record)
+    if "licences" not in kept:
+        _write_licences(practitioner, record)
+    _write_facts(practitioner, record, kept)
 
 
 def _write_location(practitioner: Practitioner, record: ListingRecord) -> None:
@@ -110,8 +151,8 @@ def _write_licences(practitioner: Practitioner, record: ListingRecord) -> None:
     ]
 
 
-def _write_facts(practitioner: Practitioner, record: ListingRecord) -> None:
-    stated = set(record.stated_fields())
+def _write_facts(practitioner: Practitioner, record: ListingRecord, kept: Collection[str]) -> None:
+    stated = set(record.stated_fields()) - set(kept)
     known = {fact.field: fact for fact in practitioner.facts}
     for field, fact in known.items():
         if fact.source == record.source and field not in stated:

@@ -24,5 +24,17 @@ class Outcome(StrEnum):
     CLAIMED_SAME = "claimed_same"
     CLAIMED_DIFFERS = "claimed_differs"
     HELD = "held"
+    SHOWN_DESPITE = "shown_despite"
     SUPPRESSED = "suppressed"
     NOT_LISTED = "not_listed"
+
+
+class Raised(StrEnum):
+    """What became of a difference between the registry and an owner; keys of the run's counts."""
+
+    OPENED = "differences_opened"
+    RENEWED = "differences_renewed"
+    WAITED = "differences_waited"
+    JUDGED = "differences_judged"
+    SETTLED = "differences_settled"
+    NO_ROOM = "differences_no_room"

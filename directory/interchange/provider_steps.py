@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
     from directory.interchange.reading import Batch, ProviderReader
     from directory.interchange.tables import Table
+    from directory.outbox.letters import Letters
 
 _FETCHED = 10_000
 
 
-def provider_steps(reader: ProviderReader, table: Table, size: int, secret: str) -> Iterator[Step]:
+def provider_steps(
+    reader: ProviderReader, table: Table, size: int, secret: str, letters: Letters
+) -> Iterator[Step]:
     """The steps from where the table stands to its end.
 
     Args:
@@ -32,6 +35,7 @@ def provider_steps(reader: ProviderReader, table: Table, size: int, secret: str)
         table: The open file.
         size: Its bytes.
         secret: The site's secret, which keys the suppression list.
+        letters: Writes to owners whose listing goes off the site.
     """
     for batch in reader.batches():
         yield Step(
@@ -41,7 +45,7 @@ def provider_steps(reader: ProviderReader, table: Table, size: int, secret: str)
             rows=batch.counts["rows"],
             counts=batch.counts,
             remarks=batch.remarks,
-            take=_taking(batch, secret),
+            take=_taking(batch, secret, letters),
             place=table.mark().as_json(),
         )
 
@@ -55,10 +59,10 @@ def listed_npis(session: Session) -> KnownNpis:
     return KnownNpis(npi for npi in rows if npi)
 
 
-def _taking(batch: Batch, secret: str) -> Callable[[Session, int], Counter[str]]:
+def _taking(batch: Batch, secret: str, letters: Letters) -> Callable[[Session, int], Counter[str]]:
     def take_batch(session: Session, run_id: int) -> Counter[str]:
         if not batch.changes:
             return Counter()
-        return take(session, run_id, batch.changes, secret, batch.again)
+        return take(session, run_id, batch.changes, secret, batch.again, letters=letters)
 
     return take_batch

@@ -143,6 +143,9 @@ def test_a_reason_fits_whatever_stood_there(said):
         def add(self, _row):
             return None
 
+        def scalars(self, _statement):
+            return iter(())
+
     hiding.hide_deactivated(Log(), listing, OUT, 1)
 
     assert DEACTIVATED in listing.hidden_reason

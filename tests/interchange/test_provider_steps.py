@@ -12,6 +12,7 @@ from directory.interchange.tables import Mark, open_table
 from directory.practitioners.models import Practitioner
 from tests.factories import make_practitioner
 from tests.interchange.nppes_rows import DENTIST, SmallWorld, make_npi, person, write_file
+from tests.listings.factories import LETTERS
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def part(tmp_path):
 
 def steps_of(table, part):
     reader = ProviderReader(table, taxonomy(), Locator(SmallWorld()))
-    return provider_steps(reader, table, part.size, "a site's key")
+    return provider_steps(reader, table, part.size, "a site's key", LETTERS)
 
 
 def test_each_step_takes_its_rows_and_tells_where_it_ends(session, part):
