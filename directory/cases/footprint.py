@@ -98,6 +98,19 @@ class Reversal:
     alone: bool = False
 
 
+def no_rows(_session: Session, _case: Case) -> Sequence[Part]:
+    """The rows of a decision that changes nothing but its case. Pure."""
+    return []
+
+
+def no_more(_back: Back) -> None:
+    """What follows where nothing else had changed: the case's own log row says it all. Pure."""
+
+
+ONLY_SEEN = Reversal(rows=no_rows, follow=no_more)
+"""For decisions that change nothing but their case."""
+
+
 def part(
     model: type[Base],
     where: ColumnElement[bool],

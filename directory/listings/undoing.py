@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory.cases import CaseKind
+from directory.cases import Case, CaseKind
 from directory.cases.footprint import Reversal, part
 from directory.listings.models import (
     FactReport,
@@ -39,19 +39,24 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.cases import Case
     from directory.cases.footprint import Back, Part
 
     Follow = Callable[[Back], None]
 
 
-def _published(_session: Session, case: Case) -> Sequence[Part]:
-    """A listing that visitors have seen: whatever they or its owner did since stands in the way."""
+def _published(session: Session, case: Case) -> Sequence[Part]:
+    """A listing that visitors have seen: whatever they or its owner did since stands in the way.
+
+    A case that it may be somebody's second listing goes again with it.
+    """
     number = case.practitioner_id
+    named = session.scalar(select(Practitioner.public_id).where(Practitioner.id == number))
+    doubles = (Case.kind == CaseKind.DUPLICATE) & (Case.subject_id == str(named))
     return [
         *whole_listing(number),
         part(Assessment, Assessment.practitioner_id == number, only=["id"]),
         part(FactReport, FactReport.practitioner_id == number, only=["id"]),
+        part(Case, doubles, only=["public_id", "status", "decision"]),
     ]
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from directory import log
 from directory.cases import Case, CaseKind, CaseStatus
-from directory.cases.deciding import StillOpen, reopen_case
+from directory.cases.deciding import reopen_case
 from directory.cases.footprint import Back, put_back
+from directory.listings.undoing_merge import UnmergeImpossible
 from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands
 from directory.moderation.service import NotYours, may_decide
 
@@ -24,10 +26,20 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.accounts.models import Account
-    from directory.cases.footprint import Reversal
+    from directory.cases.footprint import Reversal, Rows
     from directory.moderation.task import Task
 
-__all__ = ["FINAL", "UNDO", "WITHIN", "UndoImpossible", "Why", "can_take_back", "is_final"]
+__all__ = [
+    "FINAL",
+    "TAKEN_BACK",
+    "UNDO",
+    "WITHIN",
+    "UndoImpossible",
+    "Why",
+    "can_take_back",
+    "is_final",
+    "take_back",
+]
 
 WITHIN = timedelta(days=30)
 """How long a decision can be taken back."""
@@ -99,7 +111,8 @@ def take_back(task: Task, account: Account) -> str:
 
     Raises:
         NotYours: The account has an interest in it.
-        UndoImpossible: Something else stands in the way; nothing was written.
+        UndoImpossible: Something else stands in the way; the caller rolls back, and nothing is
+            written.
     """
     session, case = task.session, task.case
     lock_listing(session, case)
@@ -107,22 +120,30 @@ def take_back(task: Task, account: Account) -> str:
     interest = may_decide(session, account, case)
     if interest:
         raise NotYours(interest)
-    actor, now = task.verdict.actor, task.verdict.now
-    why = _hindrance(session, case, actor, now)
+    why = _hindrance(session, case, task.verdict.actor, task.verdict.now)
     if why:
         raise UndoImpossible(why)
-    kept: dict[str, Any] = case.undo or {}
-    reversal = UNDO[CaseKind(case.kind), kept["of"]]
-    before = kept["before"]
-    stood = put_back(session, reversal.rows(session, case) or [], before)
+    reversal = UNDO[CaseKind(case.kind), (case.undo or {})["of"]]
     try:
-        reopen_case(session, case, actor=actor, now=now)
-    except StillOpen as refusal:
-        raise UndoImpossible(Why.NOT_DECIDED) from refusal
-    reversal.follow(Back(session, case, actor, now, before, stood))
-    _tell(task, reversal)
+        _reverse(task, reversal)
+    except UnmergeImpossible as refusal:
+        raise UndoImpossible(Why.LATER_CHANGE) from refusal
+    for address, name in reversal.told(session, case):
+        task.letters.post(session, "moderation/undone.txt", to=address, name=name)
     session.flush()
     return TAKEN_BACK
+
+
+def _reverse(task: Task, reversal: Reversal) -> None:
+    """Put the rows back, let the case wait again, and do what follows from both."""
+    session, case = task.session, task.case
+    actor, now = task.verdict.actor, task.verdict.now
+    before: Rows = (case.undo or {})["before"]
+    stood = put_back(session, reversal.rows(session, case) or [], before)
+    reopen_case(session, case, actor=actor, now=now)
+    back = Back(session, case, actor, now, before, stood)
+    _tell_of_cases(back)
+    reversal.follow(back)
 
 
 def _hindrance(session: Session, case: Case, actor: str, now: datetime) -> Why | None:
@@ -147,7 +168,8 @@ def _is_last_word(session: Session, case: Case, reversal: Reversal) -> bool:
     """Whether nothing has been done since about what was decided."""
     newer = (
         select(Case.id)
-        .where(Case.kind == case.kind, Case.subject_id == case.subject_id, Case.id > case.id)
+        .where(Case.kind == case.kind, Case.id > case.id)
+        .where(Case.subject_type == case.subject_type, Case.subject_id == case.subject_id)
         .limit(1)
     )
     if session.scalar(newer) is not None:
@@ -156,6 +178,16 @@ def _is_last_word(session: Session, case: Case, reversal: Reversal) -> bool:
     return stands(session, parts, (case.undo or {})["after"])
 
 
-def _tell(task: Task, reversal: Reversal) -> None:
-    for address, name in reversal.told(task.session, task.case):
-        task.letters.post(task.session, "moderation/undone.txt", to=address, name=name)
+def _tell_of_cases(back: Back) -> None:
+    """Log the cases that the decision had opened, and that are not there any more."""
+    were = {row["id"] for row in back.before.get(Case.__tablename__, ())}
+    opened = back.stood[Case.__tablename__] if Case.__tablename__ in back.before else []
+    for row in opened:
+        if row["id"] not in were:
+            log.record(
+                back.session,
+                actor=back.actor,
+                action="opening taken back",
+                subject=("case", row["public_id"]),
+                before={"status": row["status"]},
+            )

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from directory import log
 from directory.cases import Case, CaseKind
-from directory.cases.footprint import Reversal, part
+from directory.cases.footprint import ONLY_SEEN, Reversal, no_more, part
 from directory.practitioners.models import Practitioner
 from directory.practitioners.service import mark_changed
 from directory.vetting import standings, tallies
@@ -22,18 +22,11 @@ if TYPE_CHECKING:
 
     from directory.cases.footprint import Back, Part
 
-_PLACED = (
-    "standing",
-    "counts_from",
-    "arrived_at",
-    "vote_group",
-    "proved",
-    "released",
-    "barred",
-    "edited_at",
-    "withdrawn_at",
-)
-"""Columns of an assessment in which the guard puts it, and those that tell of its member."""
+_OF_MEMBER = ("practitioner_id", "standing", "edited_at", "withdrawn_at")
+"""Columns of an assessment that tell what its member did since, and whom it is about."""
+
+_PLACED = (*_OF_MEMBER, "counts_from", "arrived_at", "vote_group", "proved", "released", "barred")
+"""Those, and where the guard puts it."""
 
 _OF_FLAG = ("reported", "answered")
 """Columns of a red flag that go on being counted while it is open."""
@@ -55,8 +48,7 @@ def _burst(_session: Session, case: Case) -> Sequence[Part]:
 
 def _comment(_session: Session, case: Case) -> Sequence[Part]:
     row = Assessment.public_id == uuid.UUID(case.subject_id)
-    only = ["comment", "comment_status", "standing", "edited_at", "withdrawn_at"]
-    return [part(Assessment, row, only=only)]
+    return [part(Assessment, row, only=["comment", "comment_status", *_OF_MEMBER])]
 
 
 def _flag(_session: Session, case: Case) -> Sequence[Part]:
@@ -70,10 +62,6 @@ def _flag_and_listing(session: Session, case: Case) -> Sequence[Part]:
 def _listing(_session: Session, case: Case) -> Sequence[Part]:
     row = Practitioner.id == case.practitioner_id
     return [part(Practitioner, row, only=["status", "hidden_reason"])]
-
-
-def _nothing(_session: Session, _case: Case) -> Sequence[Part]:
-    return []
 
 
 def _hold_again(back: Back) -> None:
@@ -93,18 +81,20 @@ def _hold_again(back: Back) -> None:
 
 
 def _tell_of_red_flags(back: Back) -> None:
-    """Log the red flags, and the cases of them, that had been opened and are not any more."""
-    for name in set(back.before) & {"red_flag", "moderation_case"}:
-        were = {row["id"]: row["status"] for row in back.before[name]}
-        for row in back.stood[name]:
-            if were.get(row["id"]) != row["status"]:
-                log.record(
-                    back.session,
-                    actor=back.actor,
-                    action="opening taken back",
-                    subject=(name.removeprefix("moderation_"), row["public_id"]),
-                    before={"status": row["status"]},
-                )
+    """Log the red flags that had been opened and are not any more."""
+    if "red_flag" not in back.before:
+        return
+    were = {row["id"]: row["status"] for row in back.before["red_flag"]}
+    for row in back.stood["red_flag"]:
+        if were.get(row["id"]) != row["status"]:
+            log.record(
+                back.session,
+                actor=back.actor,
+                action="opening taken back",
+                subject=("red_flag", row["public_id"]),
+                before={"status": row["status"]},
+                after={"status": were.get(row["id"])},
+            )
 
 
 def _comment_waits(back: Back) -> None:
@@ -140,10 +130,6 @@ def _log_listing(back: Back, listing: Practitioner) -> None:
     )
 
 
-def _no_more(_back: Back) -> None:
-    """Nothing else had changed: the case's own log row says it all."""
-
-
 def _record(
     back: Back,
     action: str,
@@ -156,22 +142,20 @@ def _record(
     )
 
 
-_ONLY_SEEN = Reversal(rows=_nothing, follow=_no_more)
-
 VETTING_REVERSALS: dict[tuple[CaseKind, str], Reversal] = {
     (CaseKind.PRIVATE_REPORT, "hide"): Reversal(rows=_listing, follow=_shown_again),
-    (CaseKind.PRIVATE_REPORT, "close"): _ONLY_SEEN,
+    (CaseKind.PRIVATE_REPORT, "close"): ONLY_SEEN,
     (CaseKind.RED_FLAG, "cap"): Reversal(rows=_flag, follow=_flag_again),
     (CaseKind.RED_FLAG, "clear"): Reversal(rows=_flag, follow=_flag_again),
-    (CaseKind.RED_FLAG, "keep"): Reversal(rows=_flag, follow=_no_more),
+    (CaseKind.RED_FLAG, "keep"): Reversal(rows=_flag, follow=no_more),
     (CaseKind.RED_FLAG, "lift"): Reversal(rows=_flag_and_listing, follow=_flag_again, alone=True),
     (CaseKind.BURST, "release"): Reversal(rows=_burst, follow=_hold_again),
     (CaseKind.BURST, "reject"): Reversal(rows=_burst, follow=_hold_again),
     (CaseKind.COMMENT, "show"): Reversal(rows=_comment, follow=_comment_waits),
     (CaseKind.COMMENT, "refuse"): Reversal(rows=_comment, follow=_comment_waits),
-    (CaseKind.COMMENT, "gone"): _ONLY_SEEN,
-    (CaseKind.PROOF, "gone"): _ONLY_SEEN,
-    (CaseKind.SHARED_NETWORK, "noted"): _ONLY_SEEN,
-    (CaseKind.PATTERN, "noted"): _ONLY_SEEN,
+    (CaseKind.COMMENT, "gone"): ONLY_SEEN,
+    (CaseKind.PROOF, "gone"): ONLY_SEEN,
+    (CaseKind.SHARED_NETWORK, "noted"): ONLY_SEEN,
+    (CaseKind.PATTERN, "noted"): ONLY_SEEN,
 }
 """How each decision about what members and visitors report is taken back, where it can be."""
