@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory.cases import Case, CaseKind, CaseStatus
-from directory.cases.footprint import digest, read, touched
+from directory.cases.footprint import ONLY_SEEN, digest, read, touched
+from directory.listings.merge_reversals import MERGE_REVERSALS
 from directory.listings.undoing import LISTING_REVERSALS
 from directory.practitioners.models import Practitioner
 from directory.vetting.undoing import VETTING_REVERSALS
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from directory.cases.footprint import Part, Reversal
     from directory.moderation.task import Task
 
-UNDO: dict[tuple[CaseKind, str], Reversal] = {**LISTING_REVERSALS, **VETTING_REVERSALS}
+UNDO: dict[tuple[CaseKind, str], Reversal] = {
+    **LISTING_REVERSALS,
+    **VETTING_REVERSALS,
+    **MERGE_REVERSALS,
+}
 """How each decision is taken back, by the kind of case and the word for it in `DECISIONS`."""
 
 _DELETED = "The file is deleted with the decision."
@@ -56,7 +61,8 @@ class Remembered:
         """
         self._task, self._decision = task, decision
         reversal = UNDO.get((CaseKind(task.case.kind), decision))
-        lock_listing(task.session, task.case)
+        if reversal is not None and reversal is not ONLY_SEEN:
+            lock_listing(task.session, task.case)
         self._parts = reversal.rows(task.session, task.case) if reversal else None
         self._before = read(task.session, self._parts or [])
 

@@ -12,9 +12,6 @@ from directory.moderation.reversals import ON_THE_WAY
 from directory.moderation.undoing import (
     FINAL,
     UNDO,
-    WITHIN,
-    UndoImpossible,
-    Why,
     can_take_back,
     take_back,
 )
@@ -77,9 +74,10 @@ def newest(session, case):
     return session.scalars(same.order_by(Case.id.desc())).first()
 
 
-def undo(session, case, var, account, later=timedelta(hours=1)):
-    """Take the newest decision on a case back."""
-    task = task_of(session, newest(session, case), var, verdict=verdict_of(account, later))
+def undo(session, case, var, account, later=timedelta(hours=1), *, exactly=False):
+    """Take a decision back: the newest on what the case is about, or just the one of the case."""
+    decided = case if exactly else newest(session, case)
+    task = task_of(session, decided, var, verdict=verdict_of(account, later))
     return take_back(task, account)
 
 

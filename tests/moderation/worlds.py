@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from directory.cases import CaseKind, open_case
 from directory.listings.content import LicenceContent
+from directory.listings.doubles import open_pair
 from directory.listings.start import start_of
 from directory.vetting.flag_watch import look_again
 from directory.vetting.flags import cap, flags_of, record_attempt
@@ -15,6 +16,7 @@ from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.factories import make_noise, make_practitioner
 from tests.listings.factories import make_owned, make_place
+from tests.listings.merged_worlds import plant_world
 from tests.moderation.cases import (
     a_claim,
     a_fact_report,
@@ -157,7 +159,17 @@ def a_claim_with_others(session):
 
 a_comment = about_an_assessment(CaseKind.COMMENT)
 
+
+def two_of_one(session):
+    """Two listings that may be one person's."""
+    ensure_writing(session)
+    one, other = plant_world(session, 3)
+    return open_pair(session, one, other, actor="visitor")
+
+
 WORLDS = {
+    ("duplicate", "merge"): two_of_one,
+    ("duplicate", "apart"): two_of_one,
     ("submission", "publish"): a_submission,
     ("submission", "return"): a_submission,
     ("submission", "refuse"): a_submission,
