@@ -2,6 +2,7 @@
 import { offerSuggestions } from "./combobox.js";
 import { keepTyping } from "./keep.js";
 import { readLinks } from "./links.js";
+import { holdWhileTyping, offerKeys } from "./moderation.js";
 import { askAfterCalls } from "./reached.js";
 import { showCard } from "./preview.js";
 
@@ -26,6 +27,12 @@ for (const told of document.querySelectorAll("[data-read-as]")) {
 }
 for (const panel of document.querySelectorAll("[data-reached]")) {
   askAfterCalls(panel);
+}
+for (const dialog of document.querySelectorAll("[data-keys]")) {
+  offerKeys(dialog);
+}
+for (const section of document.querySelectorAll("section[data-hold]")) {
+  holdWhileTyping(section);
 }
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);
