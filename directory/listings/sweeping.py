@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from directory.db import utc_now
 from directory.files.keeping import documents_folder, photos_folder, sweep
 from directory.listings.models import ListingFile
 from directory.listings.photos import named_photos
+from directory.listings.undoing_photos import photos_to_come_back
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -30,6 +32,7 @@ def sweep_files(session: Session, var: Path, older_than: timedelta) -> int:
     """
     named = session.scalars(select(ListingFile.file_name).where(ListingFile.file_name.is_not(None)))
     documents = {name for name in named if name}
+    photos = photos_to_come_back(session, utc_now()) | named_photos(session)
     return sweep(documents_folder(var), documents, older_than) + sweep(
-        photos_folder(var), named_photos(session), older_than
+        photos_folder(var), photos, older_than
     )

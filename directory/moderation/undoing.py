@@ -6,7 +6,6 @@ addresses that were forgotten with it.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from directory import log
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.deciding import reopen_case
 from directory.cases.footprint import Back, put_back
+from directory.cases.ways_back import WITHIN
 from directory.listings.undoing_merge import UnmergeImpossible
 from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands
 from directory.moderation.service import NotYours, may_decide
@@ -40,9 +40,6 @@ __all__ = [
     "is_final",
     "take_back",
 ]
-
-WITHIN = timedelta(days=30)
-"""How long a decision can be taken back."""
 
 TAKEN_BACK = "The decision is taken back; the case waits again."
 

@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, union, update
 from directory import log
 from directory.cases.deciding import decide_case
 from directory.cases.models import Case, CaseKind, CaseStatus
+from directory.cases.ways_back import forget_ways_back_of
 from directory.files.keeping import delete_after_commit, documents_folder, photos_folder
 from directory.listings.models import (
     ListingFile,
@@ -163,6 +164,7 @@ def _orphan(
     )
     for purpose in (TokenPurpose.STILL_TRUE, TokenPurpose.HAND_OVER):
         end_all(session, purpose, practitioner.id)
+    forget_ways_back_of(session, practitioner.id)
     if practitioner.photo:
         delete_after_commit(session, photos_folder(var) / practitioner.photo)
         practitioner.photo = None

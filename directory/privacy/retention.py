@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from directory.accounts.codes import purge_codes
 from directory.accounts.sessions import purge_sessions
 from directory.accounts.traces import purge_traces
+from directory.cases.ways_back import forget_ways_back
 from directory.drafts import purge_drafts
 from directory.files.keeping import proofs_folder
 from directory.listings.sweeping import sweep_files
@@ -30,8 +31,8 @@ def forget(session: Session, now: datetime) -> None:
     """Delete what is not to be kept any longer.
 
     These are codes and mails, sessions and traces of devices and networks that have run out, drafts
-    that were left lying, words of private reports decided on a year ago, and what
-    `retention_listings` names. No log row is written: the log would keep what is to be forgotten.
+    that were left lying, words of private reports decided on a year ago, what it takes to take
+    decisions back, and what `retention_listings` names. No log row is written: the log would keep what is to be forgotten.
 
     Args:
         session: The open session, in a writing transaction.
@@ -43,6 +44,7 @@ def forget(session: Session, now: datetime) -> None:
     purge_traces(session, now)
     purge_drafts(session, now)
     forget_reports(session, now)
+    forget_ways_back(session, now)
     forget_about_listings(session, now)
 
 

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "directory/listings/owner_mail.py": "tests/listings/test_deciding.py reads the mails",
     "directory/listings/place_rows.py": "part of writing; tests/listings/test_writing.py",
     "directory/listings/revising.py": "tests/listings/test_service.py, by what waits after it",
+    "directory/listings/undoing_rows.py": "part of undoing; tests/listings/test_undoing.py",
     "directory/listings/words.py": "tests/listings/test_checking.py and test_place_checking.py",
     "directory/outbox/transport.py": "the port; tests/outbox/test_smtp.py and test_mail_folder.py",
     "directory/search/engine.py": "the port; tests/search/contract.py holds for what stands behind",
