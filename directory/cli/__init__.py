@@ -26,6 +26,9 @@ COMMANDS = {
     "search": "directory.cli.search:search",
 }
 
+WITHOUT_TABLES = {"serve"}
+"""Commands that ask no database themselves, and so start without every room's tables."""
+
 
 class Commands(click.Group):
     """A group that finds its commands by name and loads them late."""
@@ -39,6 +42,8 @@ class Commands(click.Group):
         target = COMMANDS.get(cmd_name)
         if target is None:
             return None
+        if cmd_name not in WITHOUT_TABLES:
+            import_module("directory.models")
         module, _, name = target.partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command

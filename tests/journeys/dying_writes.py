@@ -13,6 +13,7 @@ import sys
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
+from directory import models  # noqa: F401 - a session needs every table
 from directory.accounts.models import Account
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.config import Settings

@@ -9,6 +9,7 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory import models  # noqa: F401 - a session needs every table
 from directory.config import Settings
 from directory.db import begin_write, make_engine
 from directory.practitioners.models import Practitioner
