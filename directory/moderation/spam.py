@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from directory.cases import CaseKind, CaseStatus
-from directory.moderation.service import decide
+from directory.moderation.service import check_interest, decide
 from directory.outbox.letters import Letters
 from directory.vetting.models import Assessment, AssessmentRevision
 
@@ -107,6 +107,8 @@ def refuse_as_spam(task: Task, account: Account, *, seen: str) -> None:
     case = task.case
     if not may_be_spam(case):
         raise NotSpam
+    check_interest(task.session, account, case)
+    task.session.flush()
     task.session.refresh(case)
     now_stands = likenesses(task.session, [case])[case.id]
     if case.status == CaseStatus.DECIDED or now_stands != seen:
