@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from directory.practitioners.models import Licence, Location, Practitioner
 
 _TOWN_COLUMNS = ("city", "region", "region_code", "country")
-_PLACED = ("latitude", "longitude", "precision")
+PLACED = ("latitude", "longitude", "precision")
 _PRIVATE_DECIMALS = 1
 """Of the coordinates of who is known by the town alone: a tenth of a degree is some ten km."""
 
@@ -73,7 +73,7 @@ def marks_of(fields: Mapping[str, list[Any]]) -> dict[str, str]:
     return {
         topic: _digest(
             topic,
-            *(_folded(fields[path][1]) for path in group if _column(path) not in _PLACED),
+            *(_folded(fields[path][1]) for path in group if _column(path) not in PLACED),
         )
         for topic, group in groupby(paths, key=topic_of)
     }
@@ -152,7 +152,7 @@ def _nearest(places: list[Location], theirs: LocationRecord, source: str) -> Loc
 
 def _address(ours: Location, theirs: LocationRecord, *, private: bool, coarse: bool) -> Changes:
     columns = _TOWN_COLUMNS if private else tuple(name for name in PLACE_COLUMNS if name != "phone")
-    values = {name: getattr(theirs, name) for name in columns if name not in _PLACED}
+    values = {name: getattr(theirs, name) for name in columns if name not in PLACED}
     if theirs.point:
         decimals = _PRIVATE_DECIMALS if coarse else 6
         values["latitude"] = round(theirs.point.latitude, decimals)
@@ -161,7 +161,7 @@ def _address(ours: Location, theirs: LocationRecord, *, private: bool, coarse: b
     known = {name: getattr(ours, name) for name in values}
     if private:
         # Where exactly it is stands on no page.
-        known |= dict.fromkeys(_PLACED)
+        known |= dict.fromkeys(PLACED)
     return {
         f"places/{ours.id}/{name}": [_plain(known[name]), _plain(value)]
         for name, value in values.items()

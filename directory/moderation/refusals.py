@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissing, StillOpen
 from directory.cases.holding import NotStaff
-from directory.interchange import removal_requests
+from directory.interchange import judging, removal_requests
 from directory.listings import claiming, deciding, documents, replies
 from directory.listings.merge_rule import MergeImpossible
 from directory.listings.undoing_merge import UnmergeImpossible
+from directory.moderation.asking import NoAddress
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
-from directory.vetting import appeals, comments, flags
+from directory.vetting import appealing, appeals, comments, flags, reports
 from directory.vetting.checklist import UnknownItem
 from directory.vetting.claims import EvidenceNotAccepted
 from directory.vetting.decisions import NothingLeft
@@ -29,7 +30,11 @@ REFUSALS: tuple[type[Exception], ...] = (
     flags.FlagElsewhere,
     flags.ReplyInvalid,
     flags.ReplyNotAsked,
+    appealing.AppealInvalid,
+    appealing.AppealWaits,
     appeals.AppealNeedsAnother,
+    reports.NotHidden,
+    NoAddress,
     flags.TooEarly,
     claiming.ClaimGone,
     claiming.Disputed,
@@ -42,6 +47,11 @@ REFUSALS: tuple[type[Exception], ...] = (
     documents.LicenceElsewhere,
     replies.ReplyGone,
     removal_requests.ListingOwned,
+    judging.AskedAlready,
+    judging.DifferenceChanged,
+    judging.FactNewer,
+    judging.NobodyToAsk,
+    judging.NotThisDifference,
     EvidenceNotAccepted,
     UnknownItem,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.footprint import ONLY_SEEN, digest, read, touched
+from directory.interchange.undoing import IMPORT_REVERSALS
 from directory.listings.merge_reversals import MERGE_REVERSALS
 from directory.listings.undoing import LISTING_REVERSALS
 from directory.practitioners.models import Practitioner
@@ -25,6 +26,7 @@ UNDO: dict[tuple[CaseKind, str], Reversal] = {
     **LISTING_REVERSALS,
     **VETTING_REVERSALS,
     **MERGE_REVERSALS,
+    **IMPORT_REVERSALS,
 }
 """How each decision is taken back, by the kind of case and the word for it in `DECISIONS`."""
 
@@ -40,13 +42,24 @@ FINAL: dict[tuple[CaseKind, str], str] = {
 }
 """Decisions that cannot be taken back, and why."""
 
-ON_THE_WAY = frozenset({(CaseKind.RED_FLAG, "attempt"), (CaseKind.RED_FLAG, "reply")})
+ON_THE_WAY = frozenset(
+    {
+        (CaseKind.RED_FLAG, "attempt"),
+        (CaseKind.RED_FLAG, "reply"),
+        (CaseKind.IMPORT_DIFFERENCE, "ask"),
+    }
+)
 """What is noted about a case and leaves it open: nothing is decided that could be taken back."""
 
 
 def is_final(kind: CaseKind, decision: str) -> bool:
     """Whether a decision cannot be taken back once it is made. Pure."""
     return (CaseKind(kind), decision) in FINAL
+
+
+def why_final(kind: CaseKind, decision: str) -> str | None:
+    """Why a decision cannot be taken back, in a sentence; nothing where it can. Pure."""
+    return FINAL.get((CaseKind(kind), decision))
 
 
 class Remembered:

@@ -15,6 +15,7 @@ from directory.vetting.veto import veto
 from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.factories import make_noise, make_practitioner
+from tests.interchange.contradicted import a_closed_number, a_difference
 from tests.listings.factories import make_owned, make_place
 from tests.listings.merged_worlds import plant_world
 from tests.moderation.cases import (
@@ -168,6 +169,9 @@ def two_of_one(session):
 
 
 WORLDS = {
+    ("import_difference", "keep"): a_difference,
+    ("import_difference", "take"): a_difference,
+    ("import_difference", "show"): a_closed_number,
     ("duplicate", "merge"): two_of_one,
     ("duplicate", "apart"): two_of_one,
     ("submission", "publish"): a_submission,
