@@ -106,7 +106,7 @@ def _finish_operation(operation: dict[str, Any]) -> None:
     for status, response in operation["responses"].items():
         response["headers"] = headers_of(status, limited="429" in operation["responses"])
         response["description"] = DESCRIPTIONS.get(status, response["description"])
-        if status == "304":
+        if status in {"301", "304"}:
             response.pop("content", None)
         elif status.startswith(("4", "5")):
             response["content"] = {MEDIA_TYPE: _problem(name, status)}

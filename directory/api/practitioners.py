@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apiflask import APIBlueprint
-from flask import abort
 
 from directory.api.answers import answer_of
 from directory.api.caching import MINUTE_S, kept
@@ -14,6 +13,7 @@ from directory.api.forms import Form, FormQuery, form_of, geojson_response
 from directory.api.geojson import collection_of, feature_of
 from directory.api.guard import refuse_repeated
 from directory.api.listings import profile_of
+from directory.api.moved import moved_to
 from directory.api.query import PractitionerQuery
 from directory.api.schemas import Profile, SearchAnswer
 from directory.db import database, utc_now
@@ -62,17 +62,18 @@ def search_practitioners(query: PractitionerQuery) -> SearchAnswer | Response:
 @kept(MINUTE_S)
 @blueprint.input(FormQuery, location="query", arg_name="query")
 @blueprint.output(Profile, example=PROFILE, description="The listing.")
-@blueprint.doc(operation_id="get_practitioner", responses=[304, 404, 406, 412, 429, 500, 503])
+@blueprint.doc(operation_id="get_practitioner", responses=[301, 304, 404, 406, 412, 429, 500, 503])
 def get_practitioner(practitioner_id: UUID, query: FormQuery) -> Profile | Response:
     """Read one listing
 
-    Listings that are not public answer 404, like those that never were. As GeoJSON it is a
-    Feature at the first place of work.
+    Listings that are not public answer 404, like those that never were; one that was merged with
+    another of the same person leads to that one. As GeoJSON it is a Feature at the first place of
+    work.
     """  # noqa: D415 - the first line is a title in the documentation
     form = form_of(query.format)
     wanted = str(practitioner_id)
     found = load_public(database.session, [wanted]).get(wanted)
     if found is None:
-        abort(404)
+        return moved_to(practitioner_id)
     profile = profile_of(found)
     return geojson_response(feature_of(profile)) if form is Form.GEOJSON else profile

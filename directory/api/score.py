@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort
-
 from directory.api.caching import MINUTE_S, kept
 from directory.api.examples import SCORE
 from directory.api.forms import require_json
+from directory.api.moved import moved_to
 from directory.api.parameters import Query
 from directory.api.practitioners import blueprint
 from directory.api.score_schemas import (
@@ -30,6 +29,8 @@ from directory.vetting.published import SHOWN_FROM
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from flask import Response
+
     from directory.vetting.evidence import PractitionerEvidence, SeenDocument
     from directory.vetting.flags import PublicFlag
     from directory.vetting.why import Explanation, Line
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 @kept(MINUTE_S)
 @blueprint.input(Query, location="query", arg_name="_query")
 @blueprint.output(Score, example=SCORE, description="The score, item by item.")
-@blueprint.doc(operation_id="get_score", responses=[304, 404, 406, 412, 429, 500, 503])
-def get_score(practitioner_id: UUID, _query: Query) -> Score:
+@blueprint.doc(operation_id="get_score", responses=[301, 304, 404, 406, 412, 429, 500, 503])
+def get_score(practitioner_id: UUID, _query: Query) -> Score | Response:
     """Read why a score is what it is
 
     The points of the items sum to the score before any cap. Below three members their answers are
@@ -54,7 +55,7 @@ def get_score(practitioner_id: UUID, _query: Query) -> Score:
     wanted = str(practitioner_id)
     found = load_public(database.session, [wanted]).get(wanted)
     if found is None:
-        abort(404)
+        return moved_to(practitioner_id)
     evidence = load(database.session, [found.id])[found.id]
     return score_of(explain_score(found, evidence, utc_now().date()), evidence)
 

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from directory.db import database, utc_now
 from directory.http.view_counts import count_view
+from directory.listings.merged import leads_to
 from directory.practitioners.freshness import fresh_on
 from directory.practitioners.service import find_public
 from directory.vetting.comments import shown_comments
@@ -26,6 +27,8 @@ blueprint = Blueprint("practitioners", __name__, url_prefix="/practitioners")
 def profile(slug: str) -> ResponseReturnValue:
     """Everything that is known of a listing, with who says so and since when."""
     practitioner, moved = find_public(database.session, slug)
+    if practitioner is None:
+        practitioner, moved = leads_to(database.session, slug), True
     if practitioner is None:
         abort(404)
     sore = request.args.get("sore")

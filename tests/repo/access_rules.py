@@ -82,6 +82,8 @@ STAFF = """
     moderation.queue moderation.case moderation.decide moderation.file
     moderation.hold moderation.release moderation.hand_over moderation.undo
     moderation.spam moderation.refuse_spam
+    moderation.merge_start moderation.merge moderation.merge_them
+    moderation.merged moderation.unmerge_them
     staff_passwords.password staff_passwords.change staff_passwords.app staff_passwords.replace
 """
 """Moderators and admins who signed in with more than a mailbox."""

@@ -20,6 +20,7 @@ from directory.files.checking import checked_photo
 from directory.files.keeping import documents_folder, keep_file, photos_folder
 from directory.http.account_sessions import TOKEN
 from directory.listings.documents import send_document
+from directory.listings.merging import merge
 from directory.listings.models import FilePurpose
 from directory.practitioners.models import Ownership
 from tests.accounts.factories import KEYS, make_account, make_session
@@ -78,6 +79,8 @@ class World:
             "name": "profession",
             "filename": "manifest.json",
         }
+        if "merge" in endpoint:
+            self._plant_merge(endpoint)
         self._plant(var, owner, other, endpoint)
         self.numbers = {role: account.id for role, account in self.accounts.items()}
         session.commit()
@@ -108,6 +111,14 @@ class World:
             begin_write(session)
         if endpoint.startswith(("moderation", "desk_evidence")):
             self._plant_document(var, owner)
+
+    def _plant_merge(self, endpoint):
+        """Two listings of one person, merged where an address is about the merge."""
+        kept = make_practitioner(self.session)
+        self.values |= {"one": kept.public_id, "other": self.listing.public_id}
+        if endpoint in {"moderation.merged", "moderation.unmerge_them"}:
+            row = merge(self.session, kept=kept, merged=self.listing, actor="visitor", now=NOW)
+            self.values["merge_id"] = row.public_id
 
     def _plant_document(self, var, owner):
         file = send_document(

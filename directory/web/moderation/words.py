@@ -9,15 +9,25 @@ from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissin
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
+from directory.interchange.judging import (
+    AskedAlready,
+    DifferenceChanged,
+    FactNewer,
+    NobodyToAsk,
+    NotThisDifference,
+)
 from directory.interchange.removal_requests import ListingOwned
 from directory.listings.claiming import ClaimGone, Disputed
 from directory.listings.deciding import NpiTaken, RevisionChanged
 from directory.listings.documents import DocumentGone, LicenceElsewhere
+from directory.listings.merge_rule import MergeImpossible
+from directory.listings.undoing_merge import UnmergeImpossible
 from directory.moderation.service import Interest
 from directory.moderation.task import ChoiceUnknown
 from directory.vetting.checklist import UnknownItem
 from directory.vetting.claims import EvidenceNotAccepted
 from directory.vetting.decisions import NothingLeft
+from directory.web.moderation.merge_words import why_words
 from directory.web.moderation.registry import NAMES, ON_PAGES
 
 if TYPE_CHECKING:
@@ -48,10 +58,16 @@ _OUTCOMES = {
     "drop": _later("Taken back"),
     "gone": _later("Nothing was left to decide"),
     "spam": _later("Refused as spam"),
+    "disputed": _later("It became a dispute"),
+    "give": _later("Given to who claimed it"),
+    "take": _later("The registry’s facts taken"),
+    "merge": _later("Merged"),
+    "apart": _later("Left as two"),
+    "merged": _later("Ended with a merge"),
 }
 """What became of a case."""
 
-TOLD = frozenset({_RETURN, _REFUSE, "undo"})
+TOLD = frozenset({_RETURN, _REFUSE, "undo", "give"})
 """Decisions whose reason somebody reads: it is never left empty."""
 
 FOUND_IN_ORDER = _later("Looked at, and found as it should be.")
@@ -79,9 +95,18 @@ _REFUSALS: dict[type[Exception], str] = {
     NpiTaken: _later(
         "Another listing has this provider number. Send this back, with a word about claiming that one."
     ),
-    Disputed: _later("The listing has an owner. Disputes are decided by two moderators."),
+    Disputed: _later(
+        "Somebody else has or claims the listing. Disputes are decided by two moderators."
+    ),
     ClaimGone: _later("The claim was taken back."),
     DocumentGone: _later("The document was taken back."),
+    DifferenceChanged: _later(
+        "The registry or the owner says something else by now. Look at it again, then decide."
+    ),
+    FactNewer: _later("The owner has confirmed this after the registry’s date: it stands."),
+    NobodyToAsk: _later("Nobody who can be written to speaks for the listing."),
+    AskedAlready: _later("The owner was asked already; they still have time to look."),
+    NotThisDifference: _later("That cannot be decided about this case."),
     ListingOwned: _later("Somebody speaks for the listing: they close it at their desk."),
     NothingLeft: _later("What this was about is not there any more."),
     ReasonMissing: _later("Say why, in 1 to 1,000 letters."),
@@ -128,6 +153,8 @@ def newer_words() -> str:
 
 def refusal_words(refusal: Exception) -> str:
     """Why nothing was decided."""
+    if isinstance(refusal, MergeImpossible | UnmergeImpossible):
+        return why_words(refusal.why)
     for kind, words in _REFUSALS.items():
         if isinstance(refusal, kind):
             return str(words)
