@@ -123,7 +123,7 @@ def _noted(action: str) -> Follow:
     return follow
 
 
-def _owners(session: Session, case: Case) -> list[tuple[str, str]]:
+def owners_told(session: Session, case: Case) -> list[tuple[str, str]]:
     """Whoever speaks for the listing of a case, by address, with the listing's name."""
     if case.practitioner_id is None:
         return []
@@ -133,35 +133,37 @@ def _owners(session: Session, case: Case) -> list[tuple[str, str]]:
 
 LISTING_REVERSALS: dict[tuple[CaseKind, str], Reversal] = {
     (CaseKind.SUBMISSION, "publish"): Reversal(
-        rows=_published, follow=_listing_changed("unpublished"), told=_owners
+        rows=_published, follow=_listing_changed("unpublished"), told=owners_told
     ),
     (CaseKind.SUBMISSION, "return"): Reversal(
-        rows=_sent_back, follow=_noted("waits again"), told=_owners
+        rows=_sent_back, follow=_noted("waits again"), told=owners_told
     ),
     (CaseKind.SUBMISSION, "refuse"): Reversal(
-        rows=_sent_back, follow=_listing_changed("refusal taken back"), told=_owners
+        rows=_sent_back, follow=_listing_changed("refusal taken back"), told=owners_told
     ),
     (CaseKind.REVISION, "publish"): Reversal(
-        rows=_edited, follow=_listing_changed("edit unpublished"), told=_owners
+        rows=_edited, follow=_listing_changed("edit unpublished"), told=owners_told
     ),
     (CaseKind.REVISION, "return"): Reversal(
-        rows=_sent_back, follow=_noted("waits again"), told=_owners
+        rows=_sent_back, follow=_noted("waits again"), told=owners_told
     ),
     (CaseKind.REVISION, "keep"): Reversal(rows=_sent_back, follow=_noted("waits again")),
     (CaseKind.REVISION, "undo"): Reversal(
-        rows=_edited, follow=_listing_changed("edit made again"), told=_owners
+        rows=_edited, follow=_listing_changed("edit made again"), told=owners_told
     ),
     (CaseKind.FACT_REPORT, "accept"): Reversal(
-        rows=_reported, follow=_listing_changed("doubt taken back"), told=_owners
+        rows=_reported, follow=_listing_changed("doubt taken back"), told=owners_told
     ),
     (CaseKind.FACT_REPORT, "clear"): Reversal(
-        rows=_reported, follow=_listing_changed("doubt taken back"), told=_owners
+        rows=_reported, follow=_listing_changed("doubt taken back"), told=owners_told
     ),
     (CaseKind.FACT_REPORT, "dismiss"): Reversal(rows=_reported, follow=_noted("waits again")),
     (CaseKind.REPLY, "show"): Reversal(
-        rows=_replied, follow=_noted("reply not shown"), told=_owners
+        rows=_replied, follow=_noted("reply not shown"), told=owners_told
     ),
-    (CaseKind.REPLY, "refuse"): Reversal(rows=_replied, follow=_noted("waits again"), told=_owners),
+    (CaseKind.REPLY, "refuse"): Reversal(
+        rows=_replied, follow=_noted("waits again"), told=owners_told
+    ),
     (CaseKind.RECOMMENDATION, "decline"): Reversal(rows=_recommended, follow=_noted("waits again")),
     (CaseKind.REMOVAL, "refuse"): Reversal(rows=_removal, follow=_noted("waits again")),
     **CLAIM_REVERSALS,

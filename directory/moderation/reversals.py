@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.footprint import ONLY_SEEN, digest, read, touched
 from directory.interchange.undoing import IMPORT_REVERSALS
 from directory.listings.merge_reversals import MERGE_REVERSALS
-from directory.listings.undoing import LISTING_REVERSALS
+from directory.listings.undoing import LISTING_REVERSALS, owners_told
 from directory.practitioners.models import Practitioner
 from directory.vetting.undoing import VETTING_REVERSALS
 
@@ -22,21 +23,35 @@ if TYPE_CHECKING:
     from directory.cases.footprint import Part, Reversal
     from directory.moderation.task import Task
 
+_OWNERS_TOLD = {
+    (CaseKind.RED_FLAG, "cap"),
+    (CaseKind.RED_FLAG, "lift"),
+    (CaseKind.APPEAL, "lift"),
+    (CaseKind.APPEAL, "uphold"),
+}
+"""Decisions of the vetting's room that owners hear of."""
+
 UNDO: dict[tuple[CaseKind, str], Reversal] = {
     **LISTING_REVERSALS,
-    **VETTING_REVERSALS,
+    **{
+        known: replace(reversal, told=owners_told) if known in _OWNERS_TOLD else reversal
+        for known, reversal in VETTING_REVERSALS.items()
+    },
     **MERGE_REVERSALS,
     **IMPORT_REVERSALS,
 }
 """How each decision is taken back, by the kind of case and the word for it in `DECISIONS`."""
 
 _DELETED = "The file is deleted with the decision."
+_HEARD = "Both sides were heard and are told; a new claim opens it again."
 
 FINAL: dict[tuple[CaseKind, str], str] = {
     (CaseKind.PROOF, "accept"): _DELETED,
     (CaseKind.PROOF, "refuse"): _DELETED,
     (CaseKind.DOCUMENT, "accept"): _DELETED,
     (CaseKind.DOCUMENT, "refuse"): _DELETED,
+    (CaseKind.DISPUTE, "give"): _HEARD,
+    (CaseKind.DISPUTE, "keep"): _HEARD,
     (CaseKind.RECOMMENDATION, "invite"): "The invitation goes out by mail.",
     (CaseKind.REMOVAL, "remove"): "The listing is deleted, and imports leave it out.",
 }
@@ -45,11 +60,13 @@ FINAL: dict[tuple[CaseKind, str], str] = {
 ON_THE_WAY = frozenset(
     {
         (CaseKind.RED_FLAG, "attempt"),
+        (CaseKind.RED_FLAG, "mail"),
         (CaseKind.RED_FLAG, "reply"),
+        (CaseKind.PRIVATE_REPORT, "restore"),
         (CaseKind.IMPORT_DIFFERENCE, "ask"),
     }
 )
-"""What is noted about a case and leaves it open: nothing is decided that could be taken back."""
+"""What is done about a case and does not decide it: nothing is there to be taken back."""
 
 
 def is_final(kind: CaseKind, decision: str) -> bool:
@@ -83,15 +100,15 @@ class Remembered:
         """Keep with the decided case what was there before, and what the decision left."""
         if self._parts is None:
             return
-        case = _decided(self._task)
-        if case is None:
-            return
         after = read(self._task.session, self._parts)
-        case.undo = {
+        kept: dict[str, Any] = {
             "of": self._decision,
             "before": touched(self._before, after),
             "after": digest(self._parts, after),
         }
+        closed = _closed(self._task)
+        for case in closed:
+            case.undo = {**kept, "closed": [one.id for one in closed]}
 
 
 def stands(session: Session, parts: Sequence[Part], left: str) -> bool:
@@ -107,14 +124,23 @@ def lock_listing(session: Session, case: Case) -> None:
         session.execute(listing.with_for_update())
 
 
-def _decided(task: Task) -> Case | None:
-    """The case that the decision closed: an appeal after the first decision has one of its own."""
-    task.session.flush()
-    case = task.case
+def _closed(task: Task) -> Sequence[Case]:
+    """The cases that the decision closed.
+
+    An appeal that is granted closes what else waits about the same cap; one that comes after the
+    first decision without having been asked for has a case of its own.
+    """
+    subject = (task.case.subject_type, task.case.subject_id)
     return task.session.scalars(
         select(Case)
-        .where(Case.kind == case.kind, Case.status == CaseStatus.DECIDED)
-        .where(Case.subject_type == case.subject_type, Case.subject_id == case.subject_id)
-        .where(Case.decided_by == task.verdict.actor, Case.decided_at == task.verdict.now)
-        .order_by(Case.id.desc())
-    ).first()
+        .where(Case.subject_type == subject[0], Case.subject_id == subject[1])
+        .where(Case.status == CaseStatus.DECIDED, Case.decided_at == task.verdict.now)
+        .where(Case.decided_by == task.verdict.actor, Case.kind.in_(_together(task.case)))
+        .order_by(Case.id)
+    ).all()
+
+
+def _together(case: Case) -> tuple[CaseKind, ...]:
+    """Kinds of cases that are closed together with one of a kind."""
+    about_flags = (CaseKind.RED_FLAG, CaseKind.APPEAL)
+    return about_flags if case.kind in about_flags else (CaseKind(case.kind),)

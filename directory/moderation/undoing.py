@@ -17,7 +17,7 @@ from directory.cases.deciding import reopen_case
 from directory.cases.footprint import Back, put_back
 from directory.cases.ways_back import WITHIN
 from directory.listings.undoing_merge import UnmergeImpossible
-from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands
+from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands, why_final
 from directory.moderation.service import NotYours, may_decide
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ __all__ = [
     "can_take_back",
     "is_final",
     "take_back",
+    "why_final",
 ]
 
 TAKEN_BACK = "The decision is taken back; the case waits again."
@@ -135,9 +136,11 @@ def _reverse(task: Task, reversal: Reversal) -> None:
     """Put the rows back, let the case wait again, and do what follows from both."""
     session, case = task.session, task.case
     actor, now = task.verdict.actor, task.verdict.now
-    before: Rows = (case.undo or {})["before"]
+    kept = case.undo or {}
+    before: Rows = kept["before"]
     stood = put_back(session, reversal.rows(session, case) or [], before)
-    reopen_case(session, case, actor=actor, now=now)
+    for number in kept["closed"]:
+        reopen_case(session, session.get_one(Case, number), actor=actor, now=now)
     back = Back(session, case, actor, now, before, stood)
     _tell_of_cases(back)
     reversal.follow(back)

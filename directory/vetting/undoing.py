@@ -55,6 +55,12 @@ def _flag(_session: Session, case: Case) -> Sequence[Part]:
     return [part(Flag, Flag.public_id == uuid.UUID(case.subject_id), quiet=_OF_FLAG)]
 
 
+def _capped(session: Session, case: Case) -> Sequence[Part]:
+    """An appeal against a cap stands in the way: that is heard."""
+    appeals = (Case.kind == CaseKind.APPEAL) & (Case.subject_id == case.subject_id)
+    return [*_flag(session, case), part(Case, appeals, only=["status"])]
+
+
 def _flag_and_listing(session: Session, case: Case) -> Sequence[Part]:
     return [*_flag(session, case), *_listing(session, case)]
 
@@ -113,6 +119,10 @@ def _flag_again(back: Back) -> None:
     standings.follow(back.session, listing, back.now)
 
 
+def _appeal_waits(back: Back) -> None:
+    _record(back, "appeal waits again")
+
+
 def _shown_again(back: Back) -> None:
     _log_listing(back, back.session.get_one(Practitioner, back.case.practitioner_id))
 
@@ -145,10 +155,13 @@ def _record(
 VETTING_REVERSALS: dict[tuple[CaseKind, str], Reversal] = {
     (CaseKind.PRIVATE_REPORT, "hide"): Reversal(rows=_listing, follow=_shown_again),
     (CaseKind.PRIVATE_REPORT, "close"): ONLY_SEEN,
-    (CaseKind.RED_FLAG, "cap"): Reversal(rows=_flag, follow=_flag_again),
+    (CaseKind.RED_FLAG, "cap"): Reversal(rows=_capped, follow=_flag_again),
     (CaseKind.RED_FLAG, "clear"): Reversal(rows=_flag, follow=_flag_again),
     (CaseKind.RED_FLAG, "keep"): Reversal(rows=_flag, follow=no_more),
     (CaseKind.RED_FLAG, "lift"): Reversal(rows=_flag_and_listing, follow=_flag_again, alone=True),
+    (CaseKind.APPEAL, "lift"): Reversal(rows=_flag_and_listing, follow=_flag_again, alone=True),
+    (CaseKind.APPEAL, "uphold"): Reversal(rows=_flag, follow=_appeal_waits, alone=True),
+    (CaseKind.APPEAL, "gone"): ONLY_SEEN,
     (CaseKind.BURST, "release"): Reversal(rows=_burst, follow=_hold_again),
     (CaseKind.BURST, "reject"): Reversal(rows=_burst, follow=_hold_again),
     (CaseKind.COMMENT, "show"): Reversal(rows=_comment, follow=_comment_waits),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from directory.cases import Case, CaseStatus
 from directory.db import Base
+from directory.log.models import Event
 from directory.moderation.decisions import DECISIONS, carry_out
 from directory.moderation.reversals import ON_THE_WAY
 from directory.moderation.undoing import (
@@ -81,6 +82,12 @@ def undo(session, case, var, account, later=timedelta(hours=1), *, exactly=False
     return take_back(task, account)
 
 
+def events(session):
+    """All that the log tells, in its order."""
+    session.flush()
+    return session.scalars(select(Event).order_by(Event.id)).all()
+
+
 def test_every_decision_can_be_taken_back_or_says_why_not():
     every = {(kind, decision) for kind, known in DECISIONS.items() for decision in known}
 
@@ -94,7 +101,7 @@ def test_a_decision_taken_back_leaves_the_world_as_it_was(session, tmp_path, kin
     case, moderator = WORLDS[kind, decision](session), make_account(session)
     before = world(session)
     decide(session, case, decision, tmp_path, moderator)
-    once = world(session)
+    once, known = world(session), len(events(session))
     assert differences(before, once).keys()
     assert can_take_back(session, newest(session, case), moderator, VERDICT.now) is None
 
@@ -102,6 +109,9 @@ def test_a_decision_taken_back_leaves_the_world_as_it_was(session, tmp_path, kin
 
     assert differences(before, world(session)) == {}
     assert newest(session, case).status == CaseStatus.OPEN
+    told = [(one.action, one.subject_type, one.subject_id) for one in events(session)[known:]]
+    assert len(told) == len(set(told))
+    assert ("reopened", "case", str(newest(session, case).public_id)) in told
 
     decide(session, case, decision, tmp_path, moderator)
 

@@ -15,11 +15,12 @@ from directory.moderation.service import NotYours
 from directory.moderation.undoing import WITHIN, UndoImpossible, Why, can_take_back
 from directory.practitioners.hiding import hide
 from directory.practitioners.models import Ownership, Practitioner, Status
+from directory.vetting.appealing import ask_appeal
 from directory.vetting.flags import flags_of, record_reply
 from directory.vetting.models import Assessment, FlagStatus, Standing
 from directory.vetting.service import withdraw
 from tests.accounts.factories import make_account
-from tests.listings.claims import VERDICT, plant_claim
+from tests.listings.claims import VERDICT
 from tests.moderation.cases import a_document, edit
 from tests.moderation.test_undoing import decide, newest, undo, world
 from tests.moderation.worlds import WORLDS, a_veto
@@ -73,12 +74,22 @@ def is_reported(session, case):
 
 
 def somebody_claims(session, case):
-    plant_claim(session, listing_of(session, case))
+    account = make_account(session).id
+    session.add(
+        OwnershipClaim(practitioner_id=case.practitioner_id, account_id=account, way="licence")
+    )
+    session.flush()
 
 
 def practitioner_replies(session, case):
     flag = flags_of(session, case.practitioner_id)[0]
     record_reply(session, flag, "We look at how we work.", LATER.date(), actor="moderator:b")
+
+
+def owner_appeals(session, case):
+    text = "We have changed how we work in this point."
+    listing = listing_of(session, case)
+    ask_appeal(session, practitioner=listing, actor="owner:a", code="R1", text=text)
 
 
 def flag_opens_again(session, case):
@@ -125,6 +136,10 @@ LATER_CHANGES = [
     ("claim", "refuse", somebody_claims),
     ("private_report", "hide", is_hidden),
     ("red_flag", "cap", practitioner_replies),
+    ("red_flag", "cap", owner_appeals),
+    ("appeal", "lift", flag_opens_again),
+    ("appeal", "uphold", owner_appeals),
+    ("appeal", "uphold", cap_is_lifted),
     ("red_flag", "clear", flag_opens_again),
     ("red_flag", "keep", cap_is_lifted),
     ("red_flag", "lift", flag_opens_again),

@@ -7,6 +7,8 @@ from directory.cases import CaseKind, open_case
 from directory.listings.content import LicenceContent
 from directory.listings.doubles import open_pair
 from directory.listings.start import start_of
+from directory.practitioners.models import Practitioner
+from directory.vetting.appealing import ask_appeal
 from directory.vetting.flag_watch import look_again
 from directory.vetting.flags import cap, flags_of, record_attempt
 from directory.vetting.models import CommentStatus, Standing
@@ -72,8 +74,9 @@ def a_red_flag(session, *, asked=True):
     listing, _owner = owned_listing(session)
     for flags in (["R1"], ["R1"], ["R1"], []):
         plant_assessment(session, listing, flags=flags)
-    look_again(session, listing, NOW)
+    look_again(session, listing, NOW - timedelta(days=30))
     flag = flags_of(session, listing.id)[0]
+    flag.opened_at = NOW - timedelta(days=60)
     for day in (FIRST_ASKED, NOW.date()) if asked else ():
         record_attempt(session, flag, day, "A letter", actor="moderator:a", today=NOW.date())
     return newest_case(session, CaseKind.RED_FLAG)
@@ -99,6 +102,19 @@ def a_cap_in_doubt(session):
         details={"code": "R1", "reported": 3, "answered": 4, "fell_away": True},
         actor="test",
     )
+
+
+def an_appeal(session, planted=a_cap):
+    """An owner appeals against a cap, or a veto."""
+    listing = session.get_one(Practitioner, planted(session).practitioner_id)
+    code = flags_of(session, listing.id)[0].code
+    text = "We have changed how we work in this point."
+    return ask_appeal(session, practitioner=listing, actor="owner:a", code=code, text=text)
+
+
+def an_appeal_in_doubt(session):
+    """An owner appeals against a cap whose reports fell away."""
+    return an_appeal(session, a_cap_in_doubt)
 
 
 def a_veto(session):
@@ -196,6 +212,9 @@ WORLDS = {
     ("red_flag", "clear"): a_red_flag,
     ("red_flag", "keep"): a_cap_in_doubt,
     ("red_flag", "lift"): a_cap_in_doubt,
+    ("appeal", "lift"): an_appeal_in_doubt,
+    ("appeal", "uphold"): an_appeal,
+    ("appeal", "gone"): an_appeal,
     ("burst", "release"): a_burst,
     ("burst", "reject"): a_burst,
     ("comment", "show"): a_comment,
