@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.cases import Case, CaseKind, CaseStatus
-from directory.cases.deciding import AlreadyDecided, queue
+from directory.cases.deciding import AlreadyDecided, holder, queue
 from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
 from directory.config import site_secret
@@ -72,6 +72,8 @@ def show(number: int) -> None:
         click.echo(f"Case {case.id}: {case.kind}, {case.status}")
         click.echo(f"Listing: {names.get(case.practitioner_id, '-')}")
         click.echo(f"Opened: {case.opened_at:%Y-%m-%d %H:%M} UTC")
+        for line in _who_is_at_it(case):
+            click.echo(line)
         with _refusals_told():
             for line in _told(session, case, proofs_folder(settings.var)):
                 click.echo(line)
@@ -150,6 +152,16 @@ def restore(slug: str, by: str) -> None:
         is_back = reports.show_again(session, _listing(session, slug), actor=_actor(by))
         session.commit()
     click.echo("The listing is shown." if is_back else "Other reasons still hide the listing.")
+
+
+def _who_is_at_it(case: Case) -> Iterator[str]:
+    """Who has the case before them, whom it was handed to, and what moderators noted."""
+    if holder(case, utc_now()):
+        yield f"Held: by {case.held_by}, until {case.held_until:%H:%M} UTC"
+    if case.handed_to:
+        yield f"Handed to: {case.handed_to}"
+    if case.note:
+        yield f"Note: {without_unseen(case.note)}"
 
 
 def _told(session: Session, case: Case, folder: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from directory.cases import Case, CaseKind, CaseStatus
+from directory.cases.holding import hold
 from directory.db import begin_write, utc_now
 from tests.cli.waiting import TEXT, Desk, now_is, opened, plant_listing, reported
 from tests.moderation.cases import a_claim
@@ -105,3 +106,22 @@ def test_what_owners_sent_names_its_page_and_is_decided_by_command_too(session, 
 
     assert result.stdout == "They speak for the listing now.\n"
     assert now_is(session, case).decided_by == "moderator:Kim"
+
+
+def test_who_holds_a_case_is_told_and_only_a_named_moderator_waits_for_them(session, listing, desk):
+    case = opened(session, CaseKind.PATTERN, listing)
+    assert "Held" not in desk.call("show", case.id).stdout
+    begin_write(session)
+    hold(session, case, actor="moderator:ada", now=utc_now())
+    case.handed_to, case.note = "moderator:ben", "Read the reports.\x1b[2J"
+    session.commit()
+
+    told = desk.call("show", case.id).stdout
+
+    assert "Held: by moderator:ada, until" in told
+    assert "Handed to: moderator:ben" in told
+    assert "Note: Read the reports.[2J" in told
+    by_name = desk.decide(case, "noted", "--by", "Kim")
+    assert by_name.exit_code == 1
+    assert "moderator:ada holds it until" in by_name.stderr
+    assert desk.decide(case, "noted").exit_code == 0

@@ -18,6 +18,7 @@ from directory.moderation.spam import (
     may_be_spam,
     refuse_as_spam,
 )
+from directory.moderation.undoing import take_back
 from directory.outbox.models import Mail
 from directory.practitioners.models import Ownership
 from directory.vetting.models import Assessment, AssessmentRevision
@@ -133,3 +134,17 @@ def test_neither_an_interest_nor_anothers_hold_lets_one_call_it_spam(session, mo
 
 def test_every_kind_that_can_be_spam_has_a_refusal():
     assert all(decision in DECISIONS[kind] for kind, decision in CAN_BE_SPAM.items())
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.parametrize("kind", ["claim", "fact report", "recommendation", "edit"])
+def test_what_was_called_spam_by_mistake_is_taken_back(session, moderator, settings, kind):
+    case = EVERY[kind](session)
+    session.commit()
+    refuse(session, case, moderator, settings)
+    session.commit()
+    ensure_writing(session)
+
+    take_back(task_of(session, case, settings.var, verdict=by(moderator)), moderator)
+
+    assert (case.status, case.decision) == (CaseStatus.OPEN, None)

@@ -13,13 +13,13 @@ from directory.interchange.suppression import suppress
 from directory.listings.models import Recommendation
 from directory.practitioners.models import Ownership
 from tests.accounts.factories import make_account, sign_in
-from tests.cli.waiting import opened, reported
+from tests.cli.waiting import reported
 from tests.databases import ensure_writing
 from tests.factories import make_practitioner
 from tests.files.test_checking import PAPER
 from tests.moderation import cases as at
 from tests.moderation.cases import EVERY
-from tests.web.moderating import moderator_of, press, press_unseen
+from tests.web.moderating import moderator_of, press
 
 
 @pytest.fixture
@@ -58,7 +58,6 @@ def test_the_queue_tells_kind_listing_and_age(session, client, moderator):
     assert "2 wait, the oldest first." in page
     assert page.index("Private report: Bram Birch") < page.index("Claim: ")
     assert "9 days" in page
-    assert "decided on the command line" in page
     only = client.get("/moderation?kind=claim").text
     assert "Private report: Bram" not in only
     assert "1 case of these." in only
@@ -66,7 +65,8 @@ def test_the_queue_tells_kind_listing_and_age(session, client, moderator):
     assert client.get("/moderation?kind=\0").status_code in {200, 400}
 
 
-def test_two_hundred_cases_take_at_most_fifteen_statements(session, client, moderator, app):
+@pytest.mark.parametrize("query", ["", "?show=open&q=a&page=2", "?show=mine", "?show=long"])
+def test_two_hundred_cases_take_at_most_fifteen_statements(session, client, moderator, app, query):
     for number in range(200):
         listing = make_practitioner(session, slug=f"ada-{number}", locations=())
         open_case(
@@ -83,11 +83,52 @@ def test_two_hundred_cases_take_at_most_fifteen_statements(session, client, mode
             database.engine, "before_cursor_execute", lambda *values: asked.append(values[2])
         )
 
-    page = client.get("/moderation")
+    page = client.get(f"/moderation{query}")
 
-    assert page.text.count("queue__row") == 50
-    assert "Page 1 of 4" in page.text
+    assert page.text.count("queue__row") == (0 if query in {"?show=mine", "?show=long"} else 50)
     assert len([one for one in asked if not one.startswith(("PRAGMA", "BEGIN"))]) <= 15, asked
+
+
+def test_filters_stay_while_one_turns_pages_and_opens_a_case(session, client, moderator):
+    ensure_writing(session)
+    listing = make_practitioner(session, name="Ada Alder")
+    for number in range(60):
+        case = open_case(
+            session,
+            CaseKind.PATTERN,
+            subject=("thing", str(number)),
+            practitioner_id=listing.id,
+            actor="test",
+        )
+        case.opened_at = utc_now() - timedelta(days=30)
+    session.commit()
+
+    page = client.get("/moderation?kind=pattern&show=long&q=alder").text
+    last = client.get("/moderation?kind=pattern&show=long&q=alder&page=9").text
+
+    assert 'rel="next" href="/moderation?kind=pattern&amp;show=long&amp;q=alder&amp;page=2"' in page
+    assert "Page 2 of 2" in last
+    assert last.count("queue__row") == 10
+    assert f'href="/moderation/{case.public_id}?kind=pattern&amp;show=long&amp;q=alder"' in last
+    assert "60 wait longer than 7 days." in last
+
+
+def test_a_case_leads_back_to_the_filter_it_was_opened_from(session, client, moderator):
+    case = at.a_claim(session)
+    session.commit()
+
+    page = client.get(f"/moderation/{case.public_id}?kind=claim&q=ada").text
+
+    assert 'href="/moderation?kind=claim&amp;q=ada">Back to what waits' in page
+    assert f'action="/moderation/{case.public_id}?kind=claim&amp;q=ada"' in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=-1", "page=x", "page=99999999999", "show=x", "q=%00", "q=" + "%25" * 99],
+)
+def test_any_address_of_the_queue_is_answered(client, moderator, query):
+    assert client.get(f"/moderation?{query}").status_code in {200, 400}
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -113,16 +154,6 @@ def test_an_edit_shows_before_and_after_and_what_changed_meanwhile(session, clie
     assert '<del class="diff__text">Before.</del>' in page
     assert '<ins class="diff__text">After that.</ins>' in page
     assert page.count("changed meanwhile") == 1
-
-
-def test_kinds_of_the_command_line_name_their_command(session, client, moderator):
-    case = opened(session, CaseKind.PATTERN, make_practitioner(session))
-
-    page = client.get(f"/moderation/{case.public_id}").text
-
-    assert f"directory cases show {case.id}" in page
-    assert 'name="decision"' not in page
-    assert press_unseen(client, case, "noted").status_code == 400
 
 
 def test_what_has_gone_is_said_to_be_gone(session, client, moderator):
