@@ -45,6 +45,7 @@ LABELS = {
     "photo": _later("Photo"),
     "town_only": _later("Street and phone kept private"),
     "places": _later("Places of work"),
+    "other_names": _later("Further names"),
 }
 """Fields of a listing, in the order in which they are read."""
 
