@@ -39,8 +39,8 @@ def test_they_are_those_whom_no_interest_keeps(session, asks):
         name: make_account(session, f"{name}@runner.example", roles=["moderator"])
         for name in ("owns", "claims", "assessed", "mails", "wrote", "reported", "free")
     }
-    session.add(Ownership(practitioner_id=listing.id, account_id=staff["owns"].id))
     plant_claim(session, listing, staff["claims"])
+    session.add(Ownership(practitioner_id=listing.id, account_id=staff["owns"].id))
     plant_assessment(session, listing).member_id = staff["assessed"].id
     revision = Revision(
         practitioner_id=listing.id,
