@@ -13,7 +13,8 @@ from sqlalchemy import select
 from directory.accounts.models import Account
 from directory.cases import CaseKind
 from directory.cases.footprint import Reversal, part
-from directory.listings.models import ListingFile, OwnerReply, OwnershipClaim
+from directory.listings.models import ListingFile, ListingToken, OwnerReply, OwnershipClaim
+from directory.listings.tokens import TokenPurpose
 from directory.listings.undoing_rows import (
     DECIDED,
     note_listing,
@@ -41,10 +42,14 @@ def _approved(session: Session, case: Case) -> Sequence[Part] | None:
     if _gives_up_answers(session, case):
         return None
     number = case.practitioner_id
+    handed_over = (ListingToken.practitioner_id == number) & (
+        ListingToken.purpose == TokenPurpose.HAND_OVER
+    )
     return [
         *whole_listing(number),
         *_claims(number),
         part(OwnerReply, OwnerReply.practitioner_id == number, only=["sent_at"]),
+        part(ListingToken, handed_over, only=["created_at"]),
         part(ListingFile, ListingFile.practitioner_id == number, only=["uploaded_at"]),
     ]
 

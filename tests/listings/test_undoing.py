@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from directory.cases import Case, CaseKind
 from directory.listings.models import FactReport, Stage
 from directory.outbox.models import Mail, OutboxEntry
 from directory.practitioners.models import Fact, FormerSlug, Practitioner, Status
 from tests.accounts.factories import make_account
+from tests.factories import make_practitioner
 from tests.moderation.cases import a_fact_report, a_recommendation, a_submission
 from tests.moderation.test_undoing import decide, events, undo
 from tests.moderation.worlds import a_whole_edit
@@ -45,6 +47,23 @@ def test_an_unpublished_listing_leaves_the_site_and_waits(session, tmp_path, mod
         ("unpublished", {"status": "published"}, {"status": "pending"})
     ]
     assert events(session)[before].action == "reopened"
+
+
+def test_a_question_whether_two_are_one_goes_with_the_listing_that_raised_it(
+    session, tmp_path, moderator
+):
+    make_practitioner(session, name="Ada Alder")
+    case = a_submission(session, name="Ada Alder")
+    decide(session, case, "publish", tmp_path, moderator)
+    double = session.query(Case).filter_by(kind=CaseKind.DUPLICATE).one()
+    number, known = str(double.public_id), len(events(session))
+
+    undo(session, case, tmp_path, moderator)
+
+    assert session.query(Case).filter_by(kind=CaseKind.DUPLICATE).all() == []
+    told = [(one.action, one.subject_id) for one in events(session)[known:]]
+    assert ("opening taken back", number) in told
+    assert len(told) == 3
 
 
 def test_a_former_name_has_its_address_again(session, tmp_path, moderator):
