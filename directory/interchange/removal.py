@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory import log, outbox
 from directory.interchange.suppression import suppress, suppress_external
+from directory.listings.merged import merged_into
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +34,8 @@ class Removal:
 def remove(session: Session, practitioner: Practitioner, secret: str, *, actor: str) -> Removal:
     """Delete a listing with all that hangs on it, from the search too, and keep it out of imports.
 
+    Listings of the same person that were merged with it go as well.
+
     The log says that something was removed and by whom, not what stood there.
 
     Args:
@@ -41,19 +44,25 @@ def remove(session: Session, practitioner: Practitioner, secret: str, *, actor: 
         secret: The site's secret, which keys the list of those left out.
         actor: Who does it, for the log.
     """
-    known = False
+    # What was merged with it is the same person's: they asked for all of it to go.
+    family = [practitioner, *merged_into(session, practitioner.id)]
+    known = [_keep_out(session, one, secret, actor) for one in family]
+    for one in family:
+        key = str(one.public_id)
+        session.delete(one)
+        outbox.enqueue(session, outbox.INDEX, key, one.version + 1)
+        log.record(session, actor=actor, action="removed", subject=("practitioner", key))
+    return Removal(any(known))
+
+
+def _keep_out(session: Session, practitioner: Practitioner, secret: str, actor: str) -> bool:
+    """Whether imports know the listing: they leave it out from now on."""
     if practitioner.npi:
         suppress(session, practitioner.npi, secret, actor=actor)
-        known = True
     if practitioner.external_id:
         suppress_external(
             session, practitioner.source, practitioner.external_id, secret, actor=actor
         )
-        known = True
-    key = str(practitioner.public_id)
     # An export names by it what has no other id; the table may come back.
-    suppress_external(session, TABLES, key, secret, actor=actor)
-    session.delete(practitioner)
-    outbox.enqueue(session, outbox.INDEX, key, practitioner.version + 1)
-    log.record(session, actor=actor, action="removed", subject=("practitioner", key))
-    return Removal(known)
+    suppress_external(session, TABLES, str(practitioner.public_id), secret, actor=actor)
+    return bool(practitioner.npi or practitioner.external_id)

@@ -14,7 +14,9 @@ from directory.listings import (
     recommending,
     replies,
 )
+from directory.listings.doubles import look_for_double
 from directory.moderation.task import ChoiceUnknown
+from directory.practitioners.models import Practitioner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,9 @@ def publish(task: Task) -> str:
     deciding.approve(
         task.session, task.case, task.verdict, seen=task.revision_seen, letters=task.letters
     )
+    listing = task.session.get(Practitioner, task.case.practitioner_id)
+    if task.case.kind == CaseKind.SUBMISSION and listing is not None:
+        look_for_double(task.session, listing, actor=task.verdict.actor)
     return "It is published; search finds it within seconds."
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
+from directory.listings.merged import merged_into
 from directory.listings.models import (
     FactReport,
     ListingFile,
@@ -43,6 +44,10 @@ def ownerships(session: Session, account: Account) -> list[Facts]:
             "since": plain(ownership.since),
             **told(practitioner, "status", "confirmed_on", "asked_on"),
             "listing": content_of(session, practitioner).as_json(),
+            "merged_listings": [
+                {**named(one), "listing": content_of(session, one).as_json()}
+                for one in merged_into(session, practitioner.id)
+            ],
             "replies": _replies(session, practitioner),
             "views": _views(session, practitioner),
         }

@@ -16,6 +16,7 @@ from directory.cases.deciding import decide_case
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.cases.ways_back import forget_ways_back_of
 from directory.files.keeping import delete_after_commit, documents_folder, photos_folder
+from directory.listings.merged import merged_into
 from directory.listings.models import (
     ListingFile,
     OwnerReply,
@@ -165,9 +166,10 @@ def _orphan(
     for purpose in (TokenPurpose.STILL_TRUE, TokenPurpose.HAND_OVER):
         end_all(session, purpose, practitioner.id)
     forget_ways_back_of(session, practitioner.id)
-    if practitioner.photo:
-        delete_after_commit(session, photos_folder(var) / practitioner.photo)
-        practitioner.photo = None
+    for listing in (practitioner, *merged_into(session, practitioner.id)):
+        if listing.photo:
+            delete_after_commit(session, photos_folder(var) / listing.photo)
+            listing.photo = None
 
 
 def _is_owned(session: Session, practitioner: Practitioner) -> bool:

@@ -31,6 +31,9 @@ ELSEWHERE = {
     "directory/http/wording.py": "tests/http/test_words.py",
     "directory/listings/document_rows.py": "tests/listings/test_documents.py",
     "directory/listings/fact_rows.py": "part of writing; tests/listings/test_writing.py",
+    "directory/listings/merge_reversals.py": "tests/moderation/test_undoing.py takes them back",
+    "directory/listings/merge_views.py": "part of merging; tests/listings/test_merging.py",
+    "directory/listings/merge_waiting.py": "tests/listings/test_merge_cases.py, with the cases",
     "directory/listings/owner_mail.py": "tests/listings/test_deciding.py reads the mails",
     "directory/listings/place_rows.py": "part of writing; tests/listings/test_writing.py",
     "directory/listings/revising.py": "tests/listings/test_service.py, by what waits after it",
@@ -41,6 +44,7 @@ ELSEWHERE = {
     "directory/search/results.py": "records; tests/search/test_service.py asks for them",
     "directory/search/segment.py": "part of the engine; tests/search/contract.py",
     "directory/vetting/models.py": "tables; every test of tests/vetting fills them",
+    "directory/vetting/shelf.py": "part of moving; tests/vetting/test_moving.py",
     "directory/vetting/recount.py": "tests/vetting/test_rescoring.py",
     "directory/web/": "each page is asked through the client, as visitors do: tests/web",
 }

@@ -69,6 +69,7 @@ def merge_start() -> ResponseReturnValue:
     page = render_template(
         "moderation/merge_start.html",
         one=one,
+        first={"one": one.public_id},
         typed=typed,
         problem=why_words(WhyApart.SAME) if is_same else None,
         is_unknown=bool(typed) and not is_same,
