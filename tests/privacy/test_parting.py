@@ -221,3 +221,23 @@ def test_parting_twice_does_no_more_than_once(session, var):
         part_from_listings(session, account, NOW, var=var)
 
     assert len(_left(session, practitioner)) == 1
+
+
+@pytest.mark.databases("sqlite")
+def test_what_a_listing_once_said_goes_with_who_said_it(session, var):
+    account = make_account(session)
+    practitioner = own_a_listing(session, account, var)
+    case = open_case(
+        session,
+        CaseKind.REVISION,
+        subject=("revision", "thing"),
+        practitioner_id=practitioner.id,
+        actor="test",
+    )
+    case.status, case.undo = CaseStatus.DECIDED, {"before": {"practitioner": [{"bio": "Mine."}]}}
+    session.flush()
+
+    delete_account(session, account, NOW, var=var)
+
+    session.refresh(case)
+    assert case.undo is None

@@ -96,3 +96,17 @@ def test_the_words_of_a_private_report_go_a_year_after_the_decision(session):
     forget(session, NOW + timedelta(days=365))
 
     assert case.details == {}
+
+
+def test_what_a_decision_had_changed_goes_after_a_month(session):
+    case = report_privately(session, make_practitioner(session), Report("They went on at my stop."))
+    close_report(session, case, actor="moderator:a", reason="Asked both.", now=NOW)
+    case.undo = {"of": "close"}
+    forget(session, NOW + timedelta(days=30))
+    session.refresh(case)
+    assert case.undo == {"of": "close"}
+
+    forget(session, NOW + timedelta(days=30, seconds=1))
+
+    session.refresh(case)
+    assert case.undo is None
