@@ -16,6 +16,7 @@ from directory.practitioners.models import Location, Practitioner
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -129,16 +130,16 @@ def page_of(session: Session, eyes: Eyes, chosen: Filter, number: int) -> Page:
     return Page(cases, total, number, pages)
 
 
-def next_case(session: Session, eyes: Eyes, chosen: Filter, *, beside: Case) -> Case | None:
+def next_case(session: Session, eyes: Eyes, chosen: Filter, *, beside: UUID) -> Case | None:
     """The first case of a filter that an account may decide, but for one; none where all is done.
 
     Args:
         session: The open session.
         eyes: Who decides.
         chosen: What they look at; what is not for them is left out in any case.
-        beside: The case they come from.
+        beside: Public id of the case they come from.
     """
-    found = [*_found(eyes, chosen), Case.id != beside.id, _open_to(eyes)]
+    found = [*_found(eyes, chosen), Case.public_id != beside, _open_to(eyes)]
     return session.scalars(_ordered(found).limit(1)).first()
 
 

@@ -185,7 +185,7 @@ def test_the_next_case_is_the_first_of_the_filter_that_is_for_me(session, modera
     session.flush()
     patterns = Filter(CaseKind.PATTERN)
 
-    assert next_case(session, eyes(session, moderator), patterns, beside=this) is following
+    assert next_case(session, eyes(session, moderator), patterns, beside=this.public_id) is following
     following.status = CaseStatus.DECIDED
     session.flush()
-    assert next_case(session, eyes(session, moderator), patterns, beside=this) is None
+    assert next_case(session, eyes(session, moderator), patterns, beside=this.public_id) is None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Response, abort, redirect, request, session, url_for
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 
+from directory.cases import Case, CaseStatus
 from directory.db import begin_write, database
 from directory.http.accounts import signed_in, staff_required
 from directory.moderation import service
@@ -18,7 +20,7 @@ from directory.web.moderation.blueprint import blueprint
 from directory.web.moderation.kinds import PDF
 from directory.web.moderation.looking import address_parts, chosen, eyes, find
 from directory.web.moderation.page import case_page, saved_for, shown_to, task_of
-from directory.web.moderation.told_once import DONE
+from directory.web.moderation.told_once import DONE, NOTED, SAID
 from directory.web.moderation.words import (
     ENDED_BY_SENDER,
     FOUND_IN_ORDER,
@@ -68,16 +70,19 @@ def decide(case_id: uuid.UUID) -> ResponseReturnValue:
     found = find(case_id)
     form = DecisionForm(request.form)
     form.offer(saved_for(found.case))
-    problem = _form_problem(form, shown_to(found))
+    lay = shown_to(found)
+    problem = _form_problem(form, lay)
     if problem is not None:
-        return case_page(found, shown_to(found), form, problem), 400
+        return case_page(found, lay, form, problem), 400
     try:
         _carry_out(case_id, form)
     except service.NotYours as refusal:
         return _refused(case_id, form, str(INTERESTS[refusal.interest]), 403)
     except _REFUSALS as refusal:
         return _refused(case_id, form, refusal_words(refusal), 409)
-    session[DONE] = str(case_id)
+    if form.decision.data in lay.facts.get("apart", ()):
+        session[SAID] = NOTED
+        return redirect(url_for(".case", case_id=case_id, **address_parts(chosen())), 303)
     return _afterwards(case_id, form)
 
 
@@ -85,7 +90,8 @@ def decide(case_id: uuid.UUID) -> ResponseReturnValue:
 @staff_required
 def file(case_id: uuid.UUID) -> ResponseReturnValue:
     """The file that belongs to a case, until it is decided."""
-    found = shown_to(find(case_id)).file
+    seen = shown_to(find(case_id))
+    found = seen.files.get(request.args.get("of", ""), seen.file)
     if found is None:
         abort(404)
     response = Response(found.path.read_bytes(), mimetype=found.content_type)
@@ -120,15 +126,25 @@ def _carry_out(case_id: uuid.UUID, form: DecisionForm) -> None:
 
 
 def _afterwards(case_id: uuid.UUID, form: DecisionForm) -> ResponseReturnValue:
-    """On to the next case of the same filter, where that is asked and there is one."""
+    """Back to the queue; to the next case where that is asked; to this one while it goes on."""
     filtered = chosen()
     parts = address_parts(filtered)
+    if _is_open(case_id):
+        session[SAID] = NOTED
+        return redirect(url_for(".case", case_id=case_id, **parts), 303)
+    session[DONE] = str(case_id)
     if form.then.data == NEXT:
-        following = next_case(database.session, eyes(), filtered, beside=find(case_id).case)
+        following = next_case(database.session, eyes(), filtered, beside=case_id)
         if following is not None:
             address = url_for(".case", case_id=following.public_id, then=NEXT, **parts)
             return redirect(address, 303)
     return redirect(url_for(".queue", **parts), 303)
+
+
+def _is_open(case_id: uuid.UUID) -> bool:
+    """Whether a case waits: some decisions only note something."""
+    wanted = select(Case.status).where(Case.public_id == case_id)
+    return database.session.scalar(wanted) == CaseStatus.OPEN
 
 
 def _refused(case_id: uuid.UUID, form: DecisionForm, words: str, status: int) -> tuple[str, int]:

@@ -78,12 +78,14 @@ class Shown:
         decisions: What can be decided on the page, the usual one first; none on the command line.
         seen: What is sent along with a decision, so that nothing unseen is decided.
         file: What was sent in, if a file was.
+        files: What several sides sent in, by what names each in the address.
     """
 
     facts: dict[str, Any] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
     seen: str = ""
     file: CaseFile | None = None
+    files: Mapping[str, CaseFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ DONE = "moderated"
 SAID = "moderation_said"
 """Where it keeps a word about something else that was just done."""
 
-TAKEN, LET_GO, HANDED, BACK = "taken", "let go", "handed over", "taken back"
+TAKEN, LET_GO, HANDED, BACK, NOTED = "taken", "let go", "handed over", "taken back", "noted"
 
 
 def just_decided() -> dict[str, Any] | None:
