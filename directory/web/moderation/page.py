@@ -16,7 +16,7 @@ from directory.http.units import units_for
 from directory.moderation import service
 from directory.moderation.colleagues import colleagues_for
 from directory.moderation.task import Task
-from directory.moderation.undoing import can_take_back
+from directory.moderation.undoing import can_take_back, is_final
 from directory.vetting.decisions import Verdict
 from directory.web.moderation.kinds import Shown
 from directory.web.moderation.looking import address_parts, chosen
@@ -110,6 +110,7 @@ def case_page(
         facts=seen.facts,
         file=seen.file,
         decisions=seen.decisions,
+        final=[decision_words(case.kind, one) for one in seen.decisions if _is_final(case, one)],
         form=form,
         problem=problem,
         note=note,
@@ -126,6 +127,10 @@ def case_page(
         said=just_said(),
         **_at_hand(case, is_open=case.status == CaseStatus.OPEN and not interest),
     )
+
+
+def _is_final(case: Case, decision: str) -> bool:
+    return is_final(CaseKind(case.kind), decision)
 
 
 def _at_hand(case: Case, *, is_open: bool) -> dict[str, Any]:
