@@ -72,7 +72,13 @@ CLAIM_LIMIT = "10 per day"
 """Claims that one visitor may make, whichever way."""
 
 CLAIM_MAIL_LIMIT = "3 per day"
-"""Links that may be mailed to the address of one listing."""
+"""Codes that one account may have mailed to the address of one listing."""
+
+CLAIM_MAILBOX_LIMIT = "10 per day"
+"""Codes that may be mailed to the address of one listing, whoever asks."""
+
+CLAIM_CODE_LIMIT = "30 per hour"
+"""Codes for a claim that one visitor may type."""
 
 DRAFT_LIMIT = "120 per minute"
 """Drafts that one visitor's typing may keep."""
@@ -143,6 +149,8 @@ def init_limits(app: Flask, settings: Settings) -> None:
         "still_true": STILL_TRUE_LIMIT,
         "claim": CLAIM_LIMIT,
         "claim_mail": CLAIM_MAIL_LIMIT,
+        "claim_mailbox": CLAIM_MAILBOX_LIMIT,
+        "claim_code": CLAIM_CODE_LIMIT,
         "draft": DRAFT_LIMIT,
         "draft_begun": DRAFT_BEGUN_LIMIT,
         "preview": PREVIEW_LIMIT,

@@ -1,6 +1,6 @@
-"""Claiming a listing by a link that is mailed to the address it has had all along.
+"""Claiming a listing by a code or link that is mailed to the address it has had all along.
 
-Whoever asked for the link and opens it owns the listing at once.
+Whoever asked for it and types the code, or opens the link, owns the listing at once.
 """
 
 from __future__ import annotations
@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from directory import log
 from directory.accounts.emails import EmailInvalid, normalised_email
-from directory.listings.models import OwnershipClaim, Stage
-from directory.listings.owning import OwnAlready, owner_of, take_over
-from directory.listings.tokens import TokenPurpose, end_all, issue, look, use
+from directory.listings.claim_codes import (
+    ListingOwned,
+    check_unowned,
+    code_details,
+    end_asked,
+    new_code,
+    shown_to_be,
+)
+from directory.listings.claim_waits import check_way
+from directory.listings.tokens import TokenPurpose, issue, look, use
 from directory.practitioners.models import Practitioner
 from directory.vetting.standings import lock
 
@@ -26,16 +33,24 @@ if TYPE_CHECKING:
     from directory.outbox.letters import Letters
 
 
+__all__ = [
+    "AddressUnknown",
+    "LinkOfAnother",
+    "ListingOwned",
+    "address_of",
+    "claim_by_link",
+    "linked_listing",
+    "mail_link",
+    "masked",
+]
+
+
 class AddressUnknown(LookupError):
     """The listing has no address to which a link could be mailed."""
 
 
 class LinkOfAnother(PermissionError):
     """The link was asked for by another account; only that one can use it."""
-
-
-class ListingOwned(Exception):
-    """The listing has an owner already, so that no link is enough."""
 
 
 def masked(email: str) -> str:
@@ -62,22 +77,25 @@ def mail_link(
     keys: Keys,
     now: datetime,
 ) -> None:
-    """Mail a link to the address the listing has; whoever opens it, and asked for it, owns it.
+    """Mail a code and a link to the address the listing has; with either, who asked owns it.
 
-    Links that were mailed for this listing before end.
+    Those that the same account had mailed before end; what others wait for lives on.
 
     Raises:
         AddressUnknown: The listing has no address.
         ListingOwned: It has an owner.
         OwnAlready: It is the account's own.
+        WayClosed: A claim of theirs was refused lately, or in a dispute.
     """
-    lock(session, practitioner.id)
-    _check_unowned(session, practitioner, account)
+    practitioner = lock(session, practitioner.id)
+    check_unowned(session, practitioner, account)
+    check_way(session, practitioner.id, account, "email", now)
     address = address_of(practitioner)
     if address is None:
         message = "The listing has no address."
         raise AddressUnknown(message)
-    end_all(session, TokenPurpose.CLAIM, practitioner.id)
+    end_asked(session, practitioner, account)
+    code = new_code()
     token = issue(
         session,
         keys,
@@ -85,19 +103,20 @@ def mail_link(
         now=now,
         practitioner_id=practitioner.id,
         email=address,
-        details={"account": str(account.public_id)},
+        details=code_details(keys, practitioner, account, code, now),
     )
     letters.post(
         session,
         "listings/claim_link.txt",
         to=address,
         name=practitioner.name,
+        code=code,
         page=f"/claim/{token}",
     )
     log.record(
         session,
         actor=f"member:{account.public_id}",
-        action="claim link mailed",
+        action="claim code mailed",
         subject=("practitioner", str(practitioner.public_id)),
     )
 
@@ -117,16 +136,26 @@ def linked_listing(
 
 
 def claim_by_link(
-    session: Session, *, token: str, account: Account, keys: Keys, folder: Path, now: datetime
+    session: Session,
+    *,
+    token: str,
+    account: Account,
+    keys: Keys,
+    letters: Letters,
+    var: Path,
+    now: datetime,
 ) -> Practitioner:
     """Become the owner of a listing by the link that came to its address.
+
+    Where somebody else claims it too it becomes a dispute, in which this counts.
 
     Args:
         session: The open session, writing.
         token: What the link holds.
         account: Who opened it, and had asked for it.
         keys: The site's keys.
-        folder: Of the proofs' files.
+        letters: Writes the mails of the site.
+        var: The site's folder.
         now: When, aware.
 
     Raises:
@@ -139,29 +168,9 @@ def claim_by_link(
     _check_asker(seen.details or {}, account)
     practitioner = lock(session, session.get_one(Practitioner, seen.practitioner_id).id)
     use(session, keys, TokenPurpose.CLAIM, token, now)
-    _check_unowned(session, practitioner, account)
-    session.add(
-        OwnershipClaim(
-            practitioner_id=practitioner.id,
-            account_id=account.id,
-            way="email",
-            status=Stage.ACCEPTED,
-            claimed_at=now,
-            decided_at=now,
-        )
-    )
-    take_over(
-        session, practitioner, account, actor=f"member:{account.public_id}", folder=folder, now=now
-    )
+    check_unowned(session, practitioner, account)
+    shown_to_be(session, practitioner, account, letters=letters, var=var, now=now)
     return practitioner
-
-
-def _check_unowned(session: Session, practitioner: Practitioner, account: Account) -> None:
-    owner = owner_of(session, practitioner.id)
-    if owner == account.id:
-        raise OwnAlready
-    if owner is not None:
-        raise ListingOwned
 
 
 def _check_asker(details: dict[str, Any], account: Account) -> None:

@@ -7,19 +7,27 @@ a claim.
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from sqlalchemy import select
 
 from directory import log
 from directory.accounts.models import Account
 from directory.cases import CaseKind, CaseStatus, open_case
 from directory.cases.deciding import decide_case
-from directory.files.keeping import delete_after_commit, documents_folder, proofs_folder
-from directory.listings.models import FilePurpose, ListingFile, OwnershipClaim, Stage
-from directory.listings.owning import OwnAlready, owner_of, take_over
+from directory.files.keeping import proofs_folder
+from directory.listings.claim_rows import (
+    ClaimGone,
+    add_paper,
+    claim_of,
+    end_claim,
+    paper_of,
+    waiting_claim,
+)
+from directory.listings.claim_waits import check_way
+from directory.listings.disputes import is_disputed, open_dispute
+from directory.listings.giving import settle_in
+from directory.listings.models import OwnershipClaim, Stage
+from directory.listings.owning import OwnAlready, owner_of
 from directory.vetting.plain_text import without_unseen
 from directory.vetting.standings import lock
 
@@ -35,15 +43,24 @@ if TYPE_CHECKING:
     from directory.practitioners.models import Practitioner
     from directory.vetting.decisions import Verdict
 
-WAYS = ("email", "licence", "documents")
+__all__ = [
+    "ClaimGone",
+    "ClaimWaits",
+    "Disputed",
+    "Shown",
+    "approve_claim",
+    "claim",
+    "claim_of",
+    "paper_of",
+    "refuse_claim",
+    "waiting_claim",
+]
+
+WAYS = ("email", "phone", "licence", "documents")
 """How it can be shown whose a listing is."""
 
 MESSAGE_LENGTH = 500
 LICENCE_LENGTH = 40
-
-
-class ClaimGone(LookupError):
-    """No claim waits there any more."""
 
 
 class ClaimWaits(Exception):
@@ -51,7 +68,7 @@ class ClaimWaits(Exception):
 
 
 class Disputed(Exception):
-    """The listing has an owner: disputes are decided by two moderators."""
+    """Somebody else has the listing, or claims it too: disputes are decided by two moderators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +99,11 @@ def claim(
     letters: Letters,
     now: datetime,
 ) -> OwnershipClaim:
-    """Put a claim before a moderator, also on a listing that has an owner: a dispute.
+    """Put a claim before a moderator; where somebody else has or claims the listing, a dispute.
 
     Args:
         session: The open session, writing.
-        practitioner: The listing, a public one.
+        practitioner: The listing, one that `claimable` found.
         account: Who claims it.
         shown: What they show for it.
         letters: Writes the mails of the site.
@@ -95,13 +112,14 @@ def claim(
     Raises:
         ClaimWaits: An earlier claim of theirs waits.
         OwnAlready: It is the account's own.
+        WayClosed: A claim of theirs was refused lately, or in a dispute.
     """
-    lock(session, practitioner.id)
-    owner = owner_of(session, practitioner.id)
-    if owner == account.id:
+    practitioner = lock(session, practitioner.id)
+    if owner_of(session, practitioner.id) == account.id:
         raise OwnAlready
     if waiting_claim(session, practitioner.id, account.id):
         raise ClaimWaits
+    check_way(session, practitioner.id, account, shown.way, now)
     row = OwnershipClaim(
         practitioner_id=practitioner.id,
         account_id=account.id,
@@ -113,60 +131,23 @@ def claim(
     )
     session.add(row)
     if shown.file:
-        session.add(_paper(row, shown.file, now))
+        add_paper(session, row, shown.file, now)
     session.flush()
+    _record(session, account, practitioner, "claimed", way=shown.way)
+    actor = f"member:{account.public_id}"
+    if is_disputed(session, practitioner.id, account.id):
+        open_dispute(session, practitioner, actor=actor, letters=letters, now=now)
+        return row
     open_case(
         session,
         CaseKind.CLAIM,
         subject=("ownership_claim", str(row.public_id)),
         practitioner_id=practitioner.id,
-        details={"way": shown.way, "disputed": owner is not None},
-        actor=f"member:{account.public_id}",
+        details={"way": shown.way},
+        actor=actor,
     )
     letters.post(session, "listings/claim_received.txt", to=account.email, name=practitioner.name)
-    _record(session, account, practitioner, "claimed", way=shown.way)
     return row
-
-
-def waiting_claim(session: Session, practitioner_id: int, account_id: int) -> OwnershipClaim | None:
-    """The claim of an account on a listing that nobody has decided on yet."""
-    return session.scalars(
-        select(OwnershipClaim).where(
-            OwnershipClaim.practitioner_id == practitioner_id,
-            OwnershipClaim.account_id == account_id,
-            OwnershipClaim.status == Stage.WAITING,
-        )
-    ).first()
-
-
-def claim_of(session: Session, case: Case) -> OwnershipClaim:
-    """The claim a case is about.
-
-    Raises:
-        ClaimGone: There is none any more.
-    """
-    number = uuid.UUID(case.subject_id)
-    found = session.scalars(
-        select(OwnershipClaim)
-        .where(OwnershipClaim.public_id == number)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        message = "The claim is not there any more."
-        raise ClaimGone(message)
-    return found
-
-
-def paper_of(session: Session, row: OwnershipClaim) -> ListingFile | None:
-    """The document that was sent with a claim, until it is decided."""
-    return session.scalars(
-        select(ListingFile).where(
-            ListingFile.practitioner_id == row.practitioner_id,
-            ListingFile.account_id == row.account_id,
-            ListingFile.purpose == FilePurpose.CLAIM,
-            ListingFile.status == Stage.WAITING,
-        )
-    ).first()
 
 
 def approve_claim(
@@ -184,15 +165,15 @@ def approve_claim(
     Raises:
         AlreadyDecided: The case was decided before.
         ClaimGone: No claim waits any more.
-        Disputed: The listing has an owner.
+        Disputed: Somebody else has the listing, or claims it too.
         ReasonMissing: The reason is empty or too long.
     """
     row, practitioner, account = _waiting(session, case)
-    if owner_of(session, practitioner.id) not in (None, account.id):
-        message = "The listing has an owner: disputes are decided by two moderators."
+    if is_disputed(session, practitioner.id, account.id):
+        message = "Somebody else has it or claims it: disputes are decided by two moderators."
         raise Disputed(message)
     _decide(session, case, row, verdict, "approve", Stage.ACCEPTED, var)
-    take_over(
+    settle_in(
         session,
         practitioner,
         account,
@@ -254,25 +235,7 @@ def _decide(
     decide_case(
         session, case, decision, reason=verdict.reason, actor=verdict.actor, now=verdict.now
     )
-    paper = paper_of(session, row)
-    if paper:
-        if paper.file_name:
-            delete_after_commit(session, documents_folder(var) / paper.file_name)
-        paper.file_name, paper.status, paper.decided_at = None, stage, verdict.now
-    row.status, row.decided_at = stage, verdict.now
-
-
-def _paper(row: OwnershipClaim, file: KeptFile, now: datetime) -> ListingFile:
-    return ListingFile(
-        practitioner_id=row.practitioner_id,
-        account_id=row.account_id,
-        purpose=FilePurpose.CLAIM,
-        title="Claim",
-        file_name=file.path.name,
-        content_type=file.content_type,
-        size_bytes=file.size_bytes,
-        uploaded_at=now,
-    )
+    end_claim(session, row, stage, var=var, now=verdict.now)
 
 
 def _record(

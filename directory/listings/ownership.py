@@ -260,7 +260,7 @@ def accept(
     row = use(session, keys, TokenPurpose.HAND_OVER, token, now)
     former = session.get(Account, int((row.details or {}).get("owner", 0)))
     ownership = former and session.get(Ownership, (practitioner.id, former.id))
-    if former is None or ownership is None:
+    if former is None or not former.active or ownership is None:
         message = "Who offered it does not speak for it any more."
         raise LinkEnded(message)
     if former.id == account.id:

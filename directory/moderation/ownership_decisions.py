@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind
-from directory.listings import claiming
+from directory.listings import claiming, dispute_voices
+from directory.listings.dispute_rule import GIVE, KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,31 @@ def refuse_claim(task: Task) -> str:
     return "The claim is refused; they are told why."
 
 
+def give(task: Task) -> str:
+    """Say that a claimant should have a listing; the choice is the public id of the claim."""
+    return "They speak for the listing now." if _say(task, GIVE) else _NOTED
+
+
+def keep(task: Task) -> str:
+    """Say that a listing should stay as it is, whoever claims it."""
+    return "Everything stays as it is; all sides are told." if _say(task, KEEP) else _NOTED
+
+
+def _say(task: Task, decision: str) -> bool:
+    return dispute_voices.say(
+        task.session,
+        task.case,
+        decision,
+        task.choice,
+        task.verdict,
+        letters=task.letters,
+        var=task.var,
+    )
+
+
+_NOTED = "Your voice is noted; the dispute is not decided yet."
+
 OWNERSHIP_DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
     CaseKind.CLAIM: {"approve": approve_claim, "refuse": refuse_claim},
-    CaseKind.DISPUTE: {},
+    CaseKind.DISPUTE: {GIVE: give, KEEP: keep},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissing, StillOpen
 from directory.cases.holding import NotStaff
 from directory.interchange import judging, removal_requests
-from directory.listings import claiming, deciding, documents, replies
+from directory.listings import claiming, deciding, dispute_voices, documents, replies
 from directory.listings.merge_rule import MergeImpossible
 from directory.listings.undoing_merge import UnmergeImpossible
 from directory.moderation.asking import NoAddress
@@ -38,6 +38,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     flags.TooEarly,
     claiming.ClaimGone,
     claiming.Disputed,
+    dispute_voices.OneMoreNeeded,
     deciding.DecidedOtherwise,
     deciding.NpiTaken,
     deciding.RevisionChanged,

@@ -9,7 +9,7 @@ from directory.vetting.published import published_score
 from directory.web import (
     accounts,
     assess,
-    claim,
+    claim_answers,
     desk,
     desk_evidence,
     desk_keeping,
@@ -73,7 +73,7 @@ BLUEPRINTS = (
     remove_me.blueprint,
     listing_form.blueprint,
     moderation.blueprint,
-    claim.blueprint,
+    claim_answers.blueprint,
     still_true.blueprint,
     freshness.blueprint,
 )

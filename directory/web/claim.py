@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from directory.cases import CaseKind
-from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.files.checking import FileRefused, FileTooLarge
-from directory.files.keeping import documents_folder, kept_file, proofs_folder
+from directory.files.keeping import documents_folder, kept_file
 from directory.http.accounts import (
     current_account,
     keys,
@@ -27,19 +24,20 @@ from directory.listings.claim_links import (
     AddressUnknown,
     LinkOfAnother,
     ListingOwned,
-    address_of,
     claim_by_link,
     linked_listing,
     mail_link,
-    masked,
 )
-from directory.listings.claiming import ClaimWaits, Shown, claim, waiting_claim
-from directory.listings.owning import OwnAlready, owner_of
+from directory.listings.claim_waits import WayClosed
+from directory.listings.claimable import find_claimable
+from directory.listings.claiming import ClaimWaits, Shown, claim
+from directory.listings.owning import OwnAlready
 from directory.listings.tokens import LinkEnded
-from directory.practitioners.service import find_public, owns
+from directory.practitioners.service import owns
+from directory.web.claim_page import back_to, claim_page, find, offered
 from directory.web.desk_uploads import MAX_BODY_BYTES, count_file, file_words, sent_file
-from directory.web.forms.claim import DOCUMENTS, EMAIL, ClaimForm
-from directory.web.listing_words import wait_words
+from directory.web.formats import day
+from directory.web.forms.claim import DOCUMENTS, EMAIL, LICENCE, ClaimForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -54,7 +52,7 @@ blueprint = private(Blueprint("claim", __name__))
 @blueprint.url_value_preprocessor
 def _allow_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Let the form carry a file; the guard on forms reads the body before the view."""
-    if endpoint == "claim.send":
+    if endpoint in {"claim.send", "claim.answer"}:
         request.max_content_length = MAX_BODY_BYTES
 
 
@@ -62,35 +60,38 @@ def _allow_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """The page again, where its file was too large even to be read."""
     wrong = file_words(FileTooLarge(), takes_papers=True)
-    practitioner = _find(str((request.view_args or {}).get("slug")))
-    return _page(practitioner, ClaimForm(data={"way": DOCUMENTS}), file_error=wrong), 413
+    practitioner = find(str((request.view_args or {}).get("slug")))
+    return claim_page(practitioner, ClaimForm(data={"way": DOCUMENTS}), file_error=wrong), 413
 
 
 @blueprint.get("/practitioners/<slug>/claim")
 def ask(slug: str) -> ResponseReturnValue:
     """What it means to claim a listing, and the ways to do it once one is signed in."""
-    practitioner, moved = find_public(database.session, slug)
+    practitioner, moved = find_claimable(database.session, slug)
     if practitioner is None:
         abort(404)
     if moved:
         return redirect(url_for(".ask", slug=practitioner.slug), 301)
-    return _page(practitioner, ClaimForm())
+    if not practitioner.is_public and current_account() is None:
+        # Whose page is off the site is named to nobody who has not said who they are.
+        return redirect(url_for("sign_in.ask", next=url_for(".ask", slug=slug)), 303)
+    return claim_page(practitioner)
 
 
 @blueprint.post("/practitioners/<slug>/claim")
 @member_required
 def send(slug: str) -> ResponseReturnValue:
-    """Mail a link to the address of the listing, or put the claim before a moderator."""
-    practitioner = _find(slug)
-    form = _offered(practitioner, ClaimForm(request.form))
+    """Mail a code to the address of the listing, or put the claim before a moderator."""
+    practitioner = find(slug)
+    form = offered(practitioner, ClaimForm(request.form))
     content = sent_file()
     file_error = _("Choose a file.") if form.way.data == DOCUMENTS and not content else None
     if not form.validate() or file_error:
-        return _page(practitioner, form, file_error=file_error), 400
+        return claim_page(practitioner, form, file_error=file_error), 400
     try:
         count("claim", visitor_key())
         if form.way.data == EMAIL:
-            return _mail(practitioner)
+            return _mail(practitioner, form)
         if form.way.data == DOCUMENTS:
             count_file()
             with kept_file(documents_folder(services().settings.var), content) as kept:
@@ -98,10 +99,10 @@ def send(slug: str) -> ResponseReturnValue:
         return _claim(slug, form, None)
     except TooOften as refusal:
         form.way.errors = [_("That was tried several times today. Try again tomorrow.")]
-        return _page(practitioner, form), 429, {"Retry-After": str(refusal.wait_s)}
+        return claim_page(practitioner, form), 429, {"Retry-After": str(refusal.wait_s)}
     except FileRefused as refusal:
         wrong = file_words(refusal, takes_papers=True)
-        return _page(practitioner, form, file_error=wrong), 400
+        return claim_page(practitioner, form, file_error=wrong), 400
 
 
 @blueprint.get("/claim/<token>")
@@ -130,7 +131,8 @@ def follow(token: str) -> ResponseReturnValue:
             token=token,
             account=signed_in(),
             keys=keys(),
-            folder=proofs_folder(services().settings.var),
+            letters=letters(),
+            var=services().settings.var,
             now=utc_now(),
         )
     except (LinkEnded, ListingOwned, OwnAlready):
@@ -139,20 +141,24 @@ def follow(token: str) -> ResponseReturnValue:
     except LinkOfAnother:
         database.session.rollback()
         return render_template("claim/elsewhere.html"), 403
-    address = f"/desk/{practitioner.public_id}"
+    slug, address = practitioner.slug, f"/desk/{practitioner.public_id}"
+    is_owner = owns(database.session, signed_in().id, practitioner.id)
     database.session.commit()
-    return redirect(address, 303)
+    # Where somebody else claims it too, a dispute goes on there.
+    return redirect(address, 303) if is_owner else back_to(slug)
 
 
-def _mail(practitioner: Practitioner) -> ResponseReturnValue:
-    # By the listing: its owner's mailbox is not for strangers to fill.
-    count("claim_mail", f"listing {practitioner.public_id}")
+def _mail(practitioner: Practitioner, form: ClaimForm) -> ResponseReturnValue:
+    # By account and listing, so that nobody uses up what another may ask for; and by the listing
+    # alone, since its owner's mailbox is not for strangers to fill.
+    count("claim_mail", f"{signed_in().public_id} {practitioner.public_id}")
+    count("claim_mailbox", f"listing {practitioner.public_id}")
     slug = practitioner.slug
     begin_write(database.session)
     try:
         mail_link(
             database.session,
-            practitioner=_find(slug),
+            practitioner=find(slug),
             account=signed_in(),
             letters=letters(),
             keys=keys(),
@@ -161,9 +167,12 @@ def _mail(practitioner: Practitioner) -> ResponseReturnValue:
     except (AddressUnknown, ListingOwned, OwnAlready):
         # Things changed since the page was shown: it says how they stand now.
         database.session.rollback()
-        return redirect(url_for(".ask", slug=slug), 303)
-    database.session.commit()
-    return redirect(url_for(".ask", slug=slug, mailed="1"), 303)
+    except WayClosed as closed:
+        database.session.rollback()
+        return _closed(slug, form, closed)
+    else:
+        database.session.commit()
+    return back_to(slug)
 
 
 def _claim(slug: str, form: ClaimForm, file: KeptFile | None) -> ResponseReturnValue:
@@ -171,60 +180,41 @@ def _claim(slug: str, form: ClaimForm, file: KeptFile | None) -> ResponseReturnV
     try:
         claim(
             database.session,
-            practitioner=_find(slug),
+            practitioner=find(slug),
             account=signed_in(),
             shown=Shown(
                 way=form.way.data,
                 message=form.message.data or "",
-                npi=None if file else form.npi_digits,
-                licence_number=None if file else form.licence_number.data,
+                npi=form.npi_digits if form.way.data == LICENCE else None,
+                licence_number=form.licence_number.data if form.way.data == LICENCE else None,
                 file=file,
             ),
             letters=letters(),
             now=utc_now(),
         )
-    except (ClaimWaits, OwnAlready):
-        # Another window was quicker; the page says how it stands.
+    except (ClaimWaits, OwnAlready, WayClosed) as refusal:
+        # Another window was quicker, and the page says how it stands; or it is too soon.
         database.session.rollback()
         if file:
             file.path.unlink(missing_ok=True)
-    else:
-        database.session.commit()
-    return redirect(url_for(".ask", slug=slug), 303)
+        return _closed(slug, form, refusal) if isinstance(refusal, WayClosed) else back_to(slug)
+    database.session.commit()
+    return back_to(slug)
 
 
-def _find(slug: str) -> Practitioner:
-    practitioner, _moved = find_public(database.session, slug)
-    if practitioner is None:
-        abort(404)
-    return practitioner
+def _closed(slug: str, form: ClaimForm, closed: WayClosed) -> ResponseReturnValue:
+    """The page again, with a kind word where a way is closed for now."""
+    form.way.errors = [closed_words(closed)]
+    return claim_page(find(slug), form), 409
 
 
-def _offered(practitioner: Practitioner, form: ClaimForm) -> ClaimForm:
-    """The form with the ways that this listing allows."""
-    owner = owner_of(database.session, practitioner.id)
-    address = address_of(practitioner) if owner is None else None
-    form.offer(address=masked(address) if address else None, needs_npi=practitioner.npi is not None)
-    return form
-
-
-def _page(practitioner: Practitioner, form: ClaimForm, file_error: str | None = None) -> str:
-    account, session = current_account(), database.session
-    form = _offered(practitioner, form)
-    waiting = waiting_claim(session, practitioner.id, account.id) if account else None
-    expected = expected_wait(session, (CaseKind.CLAIM,), utc_now())
-    if waiting:
-        # One's own waits not for itself.
-        expected = replace(expected, waiting=max(0, expected.waiting - 1))
-    return render_template(
-        "claim/claim.html",
-        practitioner=practitioner,
-        form=form,
-        account=account,
-        file_error=file_error,
-        is_own=account is not None and owns(session, account.id, practitioner.id),
-        is_owned=owner_of(session, practitioner.id) is not None,
-        waiting=waiting,
-        wait=wait_words(expected),
-        mailed="mailed" in request.args and account is not None,
+def closed_words(closed: WayClosed) -> str:
+    """Why a way is closed, and what to do instead."""
+    if closed.until is None:
+        return _(
+            "The moderators have heard everybody about this listing. With a document that they have not seen, it is looked at afresh."
+        )
+    return _(
+        "We could not confirm it in this way. It is open again from %(day)s on; until then you can show it in another way.",
+        day=day(closed.until.date()),
     )

@@ -33,7 +33,15 @@ def ask(session, listing, account, now=NOW):
 
 def open_link(session, token, account, tmp_path, now=NOW):
     """Open a link as somebody."""
-    return claim_by_link(session, token=token, account=account, keys=KEYS, folder=tmp_path, now=now)
+    return claim_by_link(
+        session,
+        token=token,
+        account=account,
+        keys=KEYS,
+        letters=LETTERS,
+        var=tmp_path,
+        now=now,
+    )
 
 
 @pytest.fixture
@@ -76,12 +84,16 @@ def test_it_works_once_and_for_two_days(session, listing, ada, tmp_path):
         open_link(session, token, ada, tmp_path)
 
 
-def test_a_newer_link_ends_the_one_before(session, listing, ada, tmp_path):
-    token = ask(session, listing, ada)
-    ask(session, listing, make_account(session))
+def test_a_newer_link_ends_the_ones_own_before_and_nobody_elses(session, listing, ada, tmp_path):
+    token, other = ask(session, listing, ada), make_account(session)
+    theirs = ask(session, listing, other)
+    assert linked_listing(session, token=token, account=ada, keys=KEYS, now=NOW) is listing
+
+    ask(session, listing, ada)
 
     with pytest.raises(LinkEnded):
         open_link(session, token, ada, tmp_path)
+    assert linked_listing(session, token=theirs, account=other, keys=KEYS, now=NOW) is listing
 
 
 def test_it_is_of_no_use_to_another_account(session, listing, ada, tmp_path):

@@ -5,6 +5,7 @@ import pytest
 from directory.cases import CaseStatus
 from directory.cases.deciding import AlreadyDecided, ReasonMissing
 from directory.files.keeping import documents_folder, keep_file
+from directory.listings.claim_waits import REST, WayClosed
 from directory.listings.claiming import (
     MESSAGE_LENGTH,
     ClaimGone,
@@ -17,6 +18,7 @@ from directory.listings.claiming import (
     waiting_claim,
 )
 from directory.listings.models import Stage
+from directory.listings.ownership import LEFT
 from directory.listings.owning import OwnAlready, owner_of
 from directory.log.models import Event
 from directory.practitioners.hiding import hide
@@ -47,7 +49,7 @@ def test_a_claim_waits_for_a_moderator_and_is_acknowledged(session, listing, ada
 
     assert waiting_claim(session, listing.id, ada.id) is row
     assert (row.status, row.message) == (Stage.WAITING, "I moved.")
-    assert case.details == {"way": "licence", "disputed": False}
+    assert case.details == {"way": "licence"}
     assert last_mail(session).recipient == "ada@runner.example"
     assert listing.status == Status.UNCLAIMED
 
@@ -67,7 +69,6 @@ def test_one_claim_of_an_account_waits_at_a_time(session, listing, ada):
 
     with pytest.raises(ClaimWaits):
         plant_claim(session, listing, ada)
-    assert plant_claim(session, listing)
 
 
 def test_an_approved_claim_makes_the_owner_and_publishes(session, listing, ada, tmp_path):
@@ -99,7 +100,7 @@ def test_a_refused_claim_is_answered_with_the_reason(session, listing, ada, tmp_
     assert (row.status, case.status) == (Stage.REFUSED, CaseStatus.DECIDED)
     assert VERDICT.reason in last_mail(session).text
     assert owner_of(session, listing.id) is None
-    assert plant_claim(session, listing, ada)
+    assert plant_claim(session, listing, ada, way="documents")
 
 
 def test_nobody_claims_their_own(session, listing, ada):
@@ -110,12 +111,13 @@ def test_nobody_claims_their_own(session, listing, ada):
         plant_claim(session, listing, ada)
 
 
-def test_a_dispute_is_not_decided_like_a_claim(session, listing, ada, tmp_path):
+def test_a_listing_that_got_an_owner_meanwhile_is_not_given_by_a_claim(
+    session, listing, ada, tmp_path
+):
+    row, case = plant_claim(session, listing, ada)
     owner = make_account(session)
     session.add(Ownership(practitioner_id=listing.id, account_id=owner.id))
     session.flush()
-    row, case = plant_claim(session, listing, ada)
-    assert case.details["disputed"] is True
 
     with pytest.raises(Disputed, match="two moderators"):
         approve(session, case, tmp_path)
@@ -123,13 +125,25 @@ def test_a_dispute_is_not_decided_like_a_claim(session, listing, ada, tmp_path):
     assert (owner_of(session, listing.id), row.status) == (owner.id, Stage.WAITING)
 
 
-def test_the_second_claim_on_a_listing_becomes_a_dispute(session, listing, ada, tmp_path):
-    _row, first = plant_claim(session, listing, ada)
-    _row, second = plant_claim(session, listing)
-    approve(session, first, tmp_path)
+def test_the_same_way_rests_for_30_days_after_a_refusal(session, listing, ada, tmp_path):
+    _row, case = plant_claim(session, listing, ada)
+    refuse_claim(session, case, VERDICT, letters=LETTERS, var=tmp_path)
 
-    with pytest.raises(Disputed):
-        approve(session, second, tmp_path)
+    with pytest.raises(WayClosed) as closed:
+        plant_claim(session, listing, ada)
+
+    assert closed.value.until == NOW + REST
+    assert plant_claim(session, listing, make_account(session))
+
+
+def test_a_listing_whose_owner_left_shows_again_under_the_new_one(session, listing, ada, tmp_path):
+    listing.status = Status.PUBLISHED
+    hide(session, listing, LEFT, actor="owner:x")
+    _row, case = plant_claim(session, listing, ada)
+
+    approve(session, case, tmp_path)
+
+    assert (owner_of(session, listing.id), listing.status) == (ada.id, Status.PUBLISHED)
 
 
 @pytest.mark.parametrize("decide", [approve_claim, refuse_claim])

@@ -40,7 +40,7 @@ MEMBER_LINK = "claim.link claim.follow desk_keeping.accept"
 
 MEMBER = """
     accounts.show own_assessments.mine privacy_data.export accounts.sessions accounts.end_others
-    claim.send desk.home own_assessments.done
+    claim.send claim.code claim.answer claim.back desk.home own_assessments.done
 """
 """Whoever is signed in, about themselves."""
 
@@ -64,6 +64,7 @@ LISTING = """
     desk_evidence.send_document desk_evidence.drop_document desk_evidence.photo
     desk_evidence.send_photo desk_evidence.remove_photo desk_evidence.shown_photo
     desk_evidence.waiting_photo_file desk_evidence.replies desk_evidence.send_reply
+    desk_evidence.appeals desk_evidence.send_appeal
     desk_keeping.take_offer_back desk_keeping.reopen
     listing_form.edit listing_form.edit_step listing_form.keep_edit
     listing_form.edit_preview_card
@@ -81,7 +82,8 @@ LISTING_FRESH = """
 STAFF = """
     moderation.queue moderation.case moderation.decide moderation.file
     moderation.hold moderation.release moderation.hand_over moderation.undo
-    moderation.spam moderation.refuse_spam
+    moderation.veto moderation.send_veto
+    moderation.spam moderation.refuse_spam moderation.coverage
     moderation.merge_start moderation.merge moderation.merge_them
     moderation.merged moderation.unmerge_them
     staff_passwords.password staff_passwords.change staff_passwords.app staff_passwords.replace

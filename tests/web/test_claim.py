@@ -59,7 +59,7 @@ def test_a_visitor_reads_what_it_means_and_then_signs_in(client, listing):
     page = client.get("/practitioners/ada-alder/claim").text
 
     assert "a•••" not in page
-    assert "a link that we mail to the address the listing has" in page
+    assert "a code that we mail to the address the listing has" in page
     assert "/sign-in?next=/practitioners/ada-alder/claim" in page
     answer = client.post(
         "/practitioners/ada-alder/claim", data={"csrf_token": form_token(client), "way": "email"}
@@ -71,7 +71,7 @@ def test_a_visitor_reads_what_it_means_and_then_signs_in(client, listing):
 def test_a_link_to_the_listings_address_makes_the_owner(session, client, app, listing, ada):
     assert "a•••@a•••.example" in client.get("/practitioners/ada-alder/claim").text
     answer = send(client, "email")
-    assert "A link is on its way" in client.get(answer.location).text
+    assert "A code is on its way" in client.get(answer.location).text
     mail = mails(app)[-1]
     assert mail.recipient == "ada@alder.example"
     address = link_of(mail)
@@ -202,10 +202,13 @@ def test_an_owned_listing_leads_to_a_dispute(session, client, listing, ada, app)
 
     send(client, "licence", npi=NPI, licence_number="1")
 
-    assert newest_case(session, CaseKind.CLAIM).details["disputed"] is True
+    assert newest_case(session, CaseKind.CLAIM) is None
+    assert newest_case(session, CaseKind.DISPUTE).details["owner"] is True
+    page = client.get("/practitioners/ada-alder/claim").text
+    assert "Somebody else says that this listing is theirs" in page
 
 
-def test_links_for_one_listing_are_few(client, app, ada):
+def test_codes_of_one_account_for_one_listing_are_few(client, app, ada):
     for _ in range(3):
         assert send(client, "email").status_code == 303
 

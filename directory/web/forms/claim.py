@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wtforms import Form, RadioField, StringField, TextAreaField
@@ -16,7 +17,10 @@ from directory.vetting.plain_text import without_unseen
 if TYPE_CHECKING:
     from wtforms import Field
 
-EMAIL, LICENCE, DOCUMENTS = WAYS
+SHORT = 100
+CODE = re.compile(r"[0-9]{6}")
+
+EMAIL, PHONE, LICENCE, DOCUMENTS = WAYS
 
 
 def _readable(text: str | None) -> str:
@@ -56,19 +60,26 @@ class ClaimForm(Form):
     )
     needs_npi = False
 
-    def offer(self, *, address: str | None, needs_npi: bool) -> None:
+    def offer(
+        self, *, address: str | None, phone: str | None, needs_npi: bool, papers_only: bool = False
+    ) -> None:
         """Offer the ways there are.
 
         Args:
-            address: Where a link can be mailed, masked; none where it can't.
+            address: Where a code can be mailed, masked; none where it can't.
+            phone: A number at which a moderator can call, masked; none where no call is needed.
             needs_npi: See above.
+            papers_only: Whether nothing but a document will do.
         """
         self.needs_npi = needs_npi
-        mailed = [(EMAIL, _("A link by mail to %(address)s", address=address))] if address else []
-        self.way.choices = [
-            *mailed,
+        ways = [
+            (EMAIL, address and _("A code by mail to %(address)s", address=address)),
+            (PHONE, phone and _("A moderator calls the number that ends in %(end)s", end=phone)),
             (LICENCE, _("My provider number and licence number")),
             (DOCUMENTS, _("A document: a licence, or a letter of the practice")),
+        ]
+        self.way.choices = [
+            (way, words) for way, words in ways if words and (way == DOCUMENTS or not papers_only)
         ]
 
     @property
@@ -94,3 +105,28 @@ class ClaimForm(Form):
         """Ask for the number, where that is the way."""
         if self.way.data == LICENCE and not field.data:
             raise ValidationError(_("Type the number as it stands on your licence."))
+
+
+class CodeForm(Form):
+    """The code that was mailed, or read out on the phone."""
+
+    code = StringField(
+        _later("The code"),
+        filters=[_one_line],
+        validators=[Length(max=SHORT, message=_later("A code has six digits."))],
+    )
+
+    def validate_code(self, field: Field) -> None:
+        """Ask for six digits; a wrong form of them is no try."""
+        if not CODE.fullmatch("".join((field.data or "").split())):
+            raise ValidationError(_("Type the six digits of the code."))
+
+
+class StatementForm(Form):
+    """What one side says in a dispute."""
+
+    message = TextAreaField(
+        _later("What shows that it is yours?"),
+        filters=[_readable],
+        validators=[Length(max=MESSAGE_LENGTH, message=_later("Say it in 500 letters at most."))],
+    )
