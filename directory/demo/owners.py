@@ -10,6 +10,7 @@ from directory import log
 from directory.accounts import staff
 from directory.accounts.models import Account, RoleName
 from directory.cases import Case
+from directory.demo.doubles import plant_double
 from directory.demo.owned import (
     plant_closed,
     plant_editing,
@@ -79,6 +80,7 @@ def plant_owners(session: Session, *, var: Path, now: datetime, moderator: bool)
     for key, scene in _OWNED.items():
         scene(setting, setting.account(email_of(key)))
     plant_reports(setting, listing)
+    plant_double(setting, listing)
     if moderator:
         setting.account(MODERATOR)
         staff.grant_role(session, email=MODERATOR, role=RoleName.MODERATOR, actor=ACTOR, now=now)

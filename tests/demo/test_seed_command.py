@@ -9,7 +9,7 @@ from directory.cli import main
 from directory.demo.owners import MODERATOR
 from directory.practitioners.models import Practitioner
 
-OWNED = 7
+OWNED = 8
 """Listings that made-up owners sent in."""
 
 pytestmark = pytest.mark.databases("sqlite")
