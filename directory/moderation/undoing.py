@@ -38,6 +38,7 @@ __all__ = [
     "Why",
     "can_take_back",
     "is_final",
+    "might_take_back",
     "take_back",
     "why_final",
 ]
@@ -95,6 +96,19 @@ def can_take_back(session: Session, case: Case, account: Account, now: datetime)
     return _hindrance(session, case, f":{account.public_id}", now)
 
 
+def might_take_back(case: Case, actor: str, now: datetime) -> bool:
+    """Whether a decision could be taken back if nothing has changed since; asks nothing. Pure.
+
+    It is what a list can say of a case that has just been decided; `can_take_back` knows for sure.
+
+    Args:
+        case: The case.
+        actor: Who would.
+        now: When, aware.
+    """
+    return _hindrance_of(case, actor, now) is None
+
+
 def take_back(task: Task, account: Account) -> str:
     """Take a decision back: everything stands as before it, and the case waits again.
 
@@ -147,7 +161,13 @@ def _reverse(task: Task, reversal: Reversal) -> None:
 
 
 def _hindrance(session: Session, case: Case, actor: str, now: datetime) -> Why | None:
-    """What stands in the way of anybody, and of who did not hear an appeal."""
+    """What stands in the way, but for an interest."""
+    why = _hindrance_of(case, actor, now)
+    return why or (None if _is_last_word(session, case) else Why.LATER_CHANGE)
+
+
+def _hindrance_of(case: Case, actor: str, now: datetime) -> Why | None:
+    """What stands in the way of anybody, and of who did not hear an appeal. Pure."""
     if case.status != CaseStatus.DECIDED or case.decided_at is None:
         return Why.NOT_DECIDED
     reversal = UNDO.get((CaseKind(case.kind), (case.undo or {}).get("of", "")))
@@ -155,16 +175,14 @@ def _hindrance(session: Session, case: Case, actor: str, now: datetime) -> Why |
         return Why.NOT_THIS_KIND
     if reversal.alone and _who(case.decided_by or "") != _who(actor):
         return Why.NOT_YOURS
-    if now - case.decided_at > WITHIN:
-        return Why.TOO_LATE
-    return None if _is_last_word(session, case, reversal) else Why.LATER_CHANGE
+    return Why.TOO_LATE if now - case.decided_at > WITHIN else None
 
 
 def _who(actor: str) -> str:
     return actor.partition(":")[2]
 
 
-def _is_last_word(session: Session, case: Case, reversal: Reversal) -> bool:
+def _is_last_word(session: Session, case: Case) -> bool:
     """Whether nothing has been done since about what was decided."""
     newer = (
         select(Case.id)
@@ -174,8 +192,9 @@ def _is_last_word(session: Session, case: Case, reversal: Reversal) -> bool:
     )
     if session.scalar(newer) is not None:
         return False
-    parts = reversal.rows(session, case) or []
-    return stands(session, parts, (case.undo or {})["after"])
+    kept = case.undo or {}
+    parts = UNDO[CaseKind(case.kind), kept["of"]].rows(session, case) or []
+    return stands(session, parts, kept["after"])
 
 
 def _tell_of_cases(back: Back) -> None:

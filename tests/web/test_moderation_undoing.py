@@ -1,9 +1,10 @@
 """Taking a decision back on its page, and knowing beforehand which ones are final."""
 
 import pytest
+from sqlalchemy import event
 
 from directory.cases import CaseStatus
-from directory.db import begin_write
+from directory.db import begin_write, database
 from directory.practitioners.models import Practitioner, Status
 from tests.moderation.cases import a_recommendation, a_submission
 from tests.web.moderating import moderator_of, now_is, press
@@ -69,3 +70,17 @@ def test_a_page_says_beforehand_what_is_final(session, client, moderator, plant,
 
     assert ("Final, and not to be taken back" in page) == bool(said)
     assert said is None or said in page
+
+
+def test_a_decision_just_made_can_be_taken_back_from_the_queue(session, client, moderator, app):
+    case = a_submission(session)
+    session.commit()
+    press(client, case, "publish")
+    asked = []
+    with app.app_context():
+        event.listen(database.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+
+    page = client.get("/moderation").text
+
+    assert f"/moderation/{case.public_id}/take-back" in page
+    assert len(asked) <= 15, asked

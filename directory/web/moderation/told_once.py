@@ -11,7 +11,8 @@ from sqlalchemy import select
 from directory.cases import Case, CaseStatus
 from directory.db import database, utc_now
 from directory.http.accounts import signed_in
-from directory.moderation.undoing import can_take_back
+from directory.moderation.service import actor_of
+from directory.moderation.undoing import might_take_back
 from directory.practitioners.models import Practitioner
 from directory.web.moderation.words import heading
 
@@ -37,8 +38,8 @@ def just_decided() -> dict[str, Any] | None:
     row = database.session.execute(statement).one_or_none()
     if row is None:
         return None
-    hindered = can_take_back(database.session, row[0], signed_in(), utc_now())
-    return {"case": row[0], "heading": heading(row[0], row[1]), "may_undo": hindered is None}
+    may_undo = might_take_back(row[0], actor_of(signed_in()), utc_now())
+    return {"case": row[0], "heading": heading(row[0], row[1]), "may_undo": may_undo}
 
 
 def just_said() -> str | None:
