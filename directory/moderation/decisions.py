@@ -47,7 +47,7 @@ def carry_out(task: Task, decision: str) -> str:
     return told
 
 
-ON_DECIDED = frozenset({"lift", "reply"})
+ON_DECIDED = frozenset({"lift", "reply", "restore"})
 """What may be done after a case was decided: appeals and replies come late."""
 
 DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind
+from directory.listings.owner_mail import tell_owners
+from directory.moderation.asking import ask_by_mail
 from directory.practitioners.models import Practitioner
-from directory.vetting import decisions, flags, reports, veto
+from directory.vetting import appealing, decisions, flags, reports, veto
 from directory.vetting.evidence import LICENCE
 
 if TYPE_CHECKING:
@@ -71,6 +73,11 @@ def _attempt(task: Task) -> str:
     return f"Noted that they were asked on {task.on}. The case goes on waiting."
 
 
+def _mail(task: Task) -> str:
+    number = ask_by_mail(task)
+    return f"A mail goes to {number}, and the attempt is noted. The case goes on waiting."
+
+
 def _reply(task: Task) -> str:
     verdict = task.verdict
     flags.record_reply(task.session, task.flag, verdict.reason, task.on, actor=verdict.actor)
@@ -79,6 +86,7 @@ def _reply(task: Task) -> str:
 
 def _cap(task: Task) -> str:
     flags.cap(task.session, task.flag, **task.by())
+    _tell(task, "moderation/capped.txt")
     return "The score is capped."
 
 
@@ -92,9 +100,28 @@ def _lift(task: Task) -> str:
     if flag.code == LICENCE:
         listing = task.session.get_one(Practitioner, flag.practitioner_id)
         is_back = veto.lift_veto(task.session, listing, **task.by())
+        _tell(task, "moderation/lifted.txt", reason=task.verdict.reason)
         return "The listing is shown again." if is_back else "Other reasons still hide the listing."
     by_another = flags.lift(task.session, flag, **task.by())
+    _tell(task, "moderation/lifted.txt", reason=task.verdict.reason)
     return "The cap is lifted." if by_another else "The cap is lifted, by who had capped it."
+
+
+def _uphold(task: Task) -> str:
+    by_another = appealing.uphold(task.session, task.case, task.flag, **task.by())
+    _tell(task, "moderation/upheld.txt", reason=task.verdict.reason)
+    return "It stays as it is." if by_another else "It stays as it is, says who had decided it."
+
+
+def _tell(task: Task, template: str, **values: str) -> None:
+    """Tell those who speak for the listing."""
+    listing = task.session.get_one(Practitioner, task.flag.practitioner_id)
+    tell_owners(task.session, listing, template, task.letters, **values)
+
+
+def _show_again(task: Task) -> str:
+    is_back = reports.show_reported(task.session, task.case, **task.by())
+    return "The listing is shown again." if is_back else "Other reasons still hide the listing."
 
 
 def _hide(task: Task) -> str:
@@ -108,16 +135,21 @@ def _close(task: Task) -> str:
 
 
 VETTING_DECISIONS: dict[CaseKind, dict[str, Callable[[Task], str]]] = {
-    CaseKind.PRIVATE_REPORT: {"hide": _hide, "close": _close},
+    CaseKind.PRIVATE_REPORT: {
+        "hide": _hide,
+        "close": _close,
+        "restore": _show_again,
+    },
     CaseKind.RED_FLAG: {
         "attempt": _attempt,
+        "mail": _mail,
         "reply": _reply,
         "cap": _cap,
         "clear": _clear,
         "lift": _lift,
         "keep": _keep,
     },
-    CaseKind.APPEAL: {},
+    CaseKind.APPEAL: {"lift": _lift, "uphold": _uphold, "gone": _gone},
     CaseKind.BURST: {"release": _release, "reject": _reject},
     CaseKind.COMMENT: {"show": _show, "refuse": _refuse_comment, "gone": _gone},
     CaseKind.PROOF: {"accept": _accept, "refuse": _refuse_proof, "gone": _gone},

@@ -14,7 +14,7 @@ from directory import log
 from directory.cases import CaseKind, open_case
 from directory.cases.deciding import decide_case, open_case_of
 from directory.practitioners.models import Practitioner
-from directory.vetting.appeals import heard_by_another
+from directory.vetting.appeals import close_waiting, heard_by_another
 from directory.vetting.checklist import CAPS
 from directory.vetting.flag_rule import ATTEMPTS, earliest_decision, was_asked
 from directory.vetting.flag_watch import count_reports, flags_of, look_again, subject_of
@@ -34,7 +34,9 @@ __all__ = [
     "TooEarly",
     "cap",
     "clear",
+    "days_asked",
     "flags_of",
+    "if_capped",
     "lift",
     "look_again",
     "public_flag",
@@ -47,7 +49,7 @@ REPLY_LENGTH = 2_000
 
 
 class AttemptInvalid(ValueError):
-    """An attempt to reach the practitioner is dated ahead, or does not say how it was made."""
+    """An attempt is dated ahead, or before there was anything to ask, or does not say how."""
 
 
 class ReplyInvalid(ValueError):
@@ -91,9 +93,14 @@ class PublicFlag:
 
 def public_flag(flag: Flag) -> PublicFlag | None:
     """What visitors are told about a red flag; nothing unless it caps the score."""
+    return if_capped(flag) if flag.status == FlagStatus.CAPPED else None
+
+
+def if_capped(flag: Flag) -> PublicFlag | None:
+    """What visitors would be told if the score were capped now; nothing before anybody was asked."""
     highest = CAPS.get(flag.code)
-    days = _days(flag)
-    if flag.status != FlagStatus.CAPPED or highest is None or not days:
+    days = days_asked(flag)
+    if highest is None or not days:
         return None
     counts = (flag.reported, flag.answered)
     return PublicFlag(flag.code, highest, *counts, min(days), flag.reply, flag.replied_on)
@@ -113,13 +120,18 @@ def record_attempt(
         today: The present day.
 
     Raises:
-        AttemptInvalid: The day is ahead, or `how` is empty or too long.
+        AttemptInvalid: The day is ahead, or before the red flag was opened; or `how` is empty or
+            too long.
         FlagElsewhere: The red flag is not open.
     """
     _lock(session, flag, FlagStatus.OPEN)
     way = plain_text(how)
-    if on > today or not 0 < len(way) <= HOW_LENGTH:
-        message = f"Give a day up to today and say how, in 1 to {HOW_LENGTH} letters."
+    # What was said before there was anything to ask gives nobody the right of reply.
+    if not flag.opened_at.date() <= on <= today or not 0 < len(way) <= HOW_LENGTH:
+        message = (
+            f"Give a day from {flag.opened_at.date()} up to today and say how, "
+            f"in 1 to {HOW_LENGTH} letters."
+        )
         raise AttemptInvalid(message)
     attempts = [*flag.attempts, {"on": on.isoformat(), "how": way}]
     flag.attempts = sorted(attempts, key=lambda attempt: attempt["on"])
@@ -154,7 +166,7 @@ def cap(session: Session, flag: Flag, *, actor: str, reason: str, now: datetime)
         ReasonMissing: The reason is empty or too long.
     """
     _lock(session, flag, FlagStatus.OPEN)
-    days = _days(flag)
+    days = days_asked(flag)
     if not was_asked(days):
         message = f"Ask the practitioner on {ATTEMPTS} different days first."
         raise ReplyNotAsked(message)
@@ -198,7 +210,8 @@ def lift(session: Session, flag: Flag, *, actor: str, reason: str, now: datetime
     return by_another
 
 
-def _days(flag: Flag) -> list[date]:
+def days_asked(flag: Flag) -> list[date]:
+    """The days on which the practitioner was asked, the first one first. Pure."""
     return [date.fromisoformat(attempt["on"]) for attempt in flag.attempts]
 
 
@@ -225,7 +238,11 @@ def _decide(
 ) -> None:
     verb, reason, actor = decision
     before = {"status": flag.status}
-    close_case(session, flag, verb, reason=reason, actor=actor, now=now)
+    waited = verb == "lift" and close_waiting(
+        session, flag, verb, reason=reason, actor=actor, now=now
+    )
+    if not waited:
+        close_case(session, flag, verb, reason=reason, actor=actor, now=now)
     flag.status, flag.decided_at = status, now
     log.record(
         session,

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory.cases import Case, CaseKind, CaseStatus, open_case
-from directory.cases.deciding import decide_case
-from directory.practitioners.hiding import hide, unhide
+from directory.cases.deciding import checked_reason, decide_case
+from directory.practitioners.hiding import hide, is_hidden_for, unhide
 from directory.practitioners.models import Practitioner
 from directory.vetting.plain_text import without_unseen
 
@@ -36,6 +36,14 @@ ACTOR = "visitor"
 
 REASON = "A moderator looks into something that was reported."
 """What a listing is hidden for meanwhile; a fixed sentence, so that it can be taken out again."""
+
+
+SHOWN_AGAIN = "shown_again"
+"""Where the case of a report keeps when and why its listing was shown again."""
+
+
+class NotHidden(Exception):
+    """No report hides the listing."""
 
 
 class ReportInvalid(ValueError):
@@ -94,6 +102,28 @@ def hide_reported(session: Session, case: Case, *, actor: str, reason: str, now:
     )
     decide_case(session, case, "hide", reason=reason, actor=actor, now=now)
     hide(session, practitioner, REASON, actor=actor)
+
+
+def show_reported(session: Session, case: Case, *, actor: str, reason: str, now: datetime) -> bool:
+    """Put the listing of a report back that was hidden because of it; the case keeps why.
+
+    Returns:
+        Whether it is shown again: not when it is hidden for other reasons too.
+
+    Raises:
+        NotHidden: No report hides the listing.
+        ReasonMissing: The reason is empty or too long.
+    """
+    practitioner = session.get_one(
+        Practitioner, case.practitioner_id, with_for_update=True, populate_existing=True
+    )
+    session.refresh(case, with_for_update=True)
+    if not is_hidden_for(practitioner, REASON):
+        message = "No report hides this listing any more."
+        raise NotHidden(message)
+    why = {"why": checked_reason(reason), "at": now.isoformat()}
+    case.details = {**case.details, SHOWN_AGAIN: why}
+    return unhide(session, practitioner, REASON, actor=actor)
 
 
 def close_report(session: Session, case: Case, *, actor: str, reason: str, now: datetime) -> None:

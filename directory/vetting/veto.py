@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from directory import log
 from directory.practitioners.hiding import hide, unhide
-from directory.vetting.appeals import heard_by_another
+from directory.vetting.appeals import close_waiting, heard_by_another
 from directory.vetting.evidence import LICENCE
 from directory.vetting.flag_watch import flags_of, new_flag, subject_of
 from directory.vetting.flags import FlagElsewhere, close_case
@@ -81,7 +81,8 @@ def lift_veto(
         message = "This listing is not vetoed."
         raise FlagElsewhere(message)
     by_another = heard_by_another(session, flag, "vetoed", actor)
-    close_case(session, flag, "lift", reason=reason, actor=actor, now=now)
+    if not close_waiting(session, flag, "lift", reason=reason, actor=actor, now=now):
+        close_case(session, flag, "lift", reason=reason, actor=actor, now=now)
     flag.status, flag.decided_at = FlagStatus.CLEARED, now
     before = {"status": FlagStatus.CAPPED}
     after = {"status": FlagStatus.CLEARED, "code": LICENCE, "by_another": by_another}
@@ -90,6 +91,12 @@ def lift_veto(
     session.flush()
     recount(session, practitioner, now)
     return is_back
+
+
+def vetoed(session: Session, practitioner: Practitioner) -> Flag | None:
+    """The red flag of a listing that is vetoed at present."""
+    flag = _flag(session, practitioner)
+    return flag if flag and flag.status == FlagStatus.CAPPED else None
 
 
 def _lock(session: Session, practitioner: Practitioner) -> None:

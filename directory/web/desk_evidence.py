@@ -1,4 +1,4 @@
-"""Where the owner's pages of evidence stand: claims, documents, photo, replies."""
+"""Where the owner's pages of evidence stand: claims, documents, photo, replies, appeals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from directory.http.accounts import private
 from directory.http.errors import answer
 from directory.http.problem import Problem
 from directory.http.titles import explanation, title
-from directory.web import desk_claims, desk_documents, desk_photo, desk_replies
+from directory.web import desk_appeal, desk_claims, desk_documents, desk_photo, desk_replies
 from directory.web.desk_uploads import MAX_BODY_BYTES
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _GET: _Views = (
     ("/photo/shown", desk_photo.shown_photo),
     ("/photo/waiting", desk_photo.waiting_photo_file),
     ("/replies", desk_replies.replies),
+    ("/appeals", desk_appeal.appeals),
 )
 _POST: _Views = (
     ("/claims", desk_claims.send_claims),
@@ -39,6 +40,7 @@ _POST: _Views = (
     ("/photo", desk_photo.send_photo),
     ("/photo/remove", desk_photo.remove_photo),
     ("/replies/<code>", desk_replies.send_reply),
+    ("/appeals/<code>", desk_appeal.send_appeal),
 )
 _TOO_LARGE = {
     "desk_evidence.send_document": desk_documents.too_large,

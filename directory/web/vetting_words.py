@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
-from directory.vetting.flags import public_flag
+from directory.vetting.flags import if_capped, public_flag
 from directory.vetting.published import SHOWN_FROM
 from directory.web.formats import day
 
@@ -60,6 +60,12 @@ def capped_words(flag: Flag) -> CapWords | None:
     """What stands on the page about one red flag; nothing unless it caps the score."""
     told = public_flag(flag)
     return _words(told) if told and told.code in REPORTED else None
+
+
+def words_if_capped(flag: Flag) -> str | None:
+    """What would stand on the page if the score were capped now; nothing before they were asked."""
+    told = if_capped(flag)
+    return _words(told).profile if told and told.code in REPORTED else None
 
 
 def _words(flag: PublicFlag) -> CapWords:

@@ -23,6 +23,8 @@ from directory.listings.documents import send_document
 from directory.listings.merging import merge
 from directory.listings.models import FilePurpose
 from directory.practitioners.models import Ownership
+from directory.vetting.flag_watch import flags_of
+from directory.vetting.models import FlagStatus
 from tests.accounts.factories import KEYS, make_account, make_session
 from tests.cli.waiting import flagged
 from tests.factories import make_practitioner
@@ -109,6 +111,10 @@ class World:
         if endpoint == "desk_evidence.send_reply":
             flagged(session, self.listing)
             begin_write(session)
+        if endpoint == "desk_evidence.send_appeal":
+            flagged(session, self.listing)
+            begin_write(session)
+            flags_of(session, self.listing.id)[0].status = FlagStatus.CAPPED
         if endpoint.startswith(("moderation", "desk_evidence")):
             self._plant_document(var, owner)
 

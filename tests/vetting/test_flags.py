@@ -50,7 +50,9 @@ def listing(session):
 @pytest.fixture
 def flag(session, listing):
     look_again(session, listing, NOW)
-    return flags_of(session, listing.id)[0]
+    made = flags_of(session, listing.id)[0]
+    made.opened_at = NOW - timedelta(days=60)
+    return made
 
 
 def ask(session, flag, *days):

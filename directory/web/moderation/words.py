@@ -22,11 +22,15 @@ from directory.listings.deciding import NpiTaken, RevisionChanged
 from directory.listings.documents import DocumentGone, LicenceElsewhere
 from directory.listings.merge_rule import MergeImpossible
 from directory.listings.undoing_merge import UnmergeImpossible
+from directory.moderation.asking import NoAddress
 from directory.moderation.service import Interest
 from directory.moderation.task import ChoiceUnknown
+from directory.vetting.appeals import AppealNeedsAnother
 from directory.vetting.checklist import UnknownItem
 from directory.vetting.claims import EvidenceNotAccepted
 from directory.vetting.decisions import NothingLeft
+from directory.vetting.flags import AttemptInvalid, ReplyInvalid, ReplyNotAsked, TooEarly
+from directory.vetting.reports import NotHidden
 from directory.web.moderation.merge_words import why_words
 from directory.web.moderation.registry import NAMES, ON_PAGES
 
@@ -44,6 +48,15 @@ _OUTCOMES = {
     _RETURN: _later("Sent back"),
     _REFUSE: _later("Refused"),
     "keep": _later("Left as it is"),
+    "hide": _later("Hidden"),
+    "close": _later("Closed"),
+    "cap": _later("Capped"),
+    "lift": _later("Lifted"),
+    "uphold": _later("Stays as it is"),
+    "veto": _later("Hidden for the licence"),
+    "release": _later("They count from now on"),
+    "reject": _later("They never count"),
+    "noted": _later("Seen"),
     "undo": _later("Taken back"),
     "accept": _later("Accepted"),
     "show": _later("Shown"),
@@ -67,7 +80,12 @@ _OUTCOMES = {
 }
 """What became of a case."""
 
-TOLD = frozenset({_RETURN, _REFUSE, "undo", "give"})
+TOLD = frozenset(
+    {
+        *(_RETURN, _REFUSE, "undo", "give"),
+        *("attempt", "reply", "restore", "cap", "lift", "uphold", "reject", "hide"),
+    }
+)
 """Decisions whose reason somebody reads: it is never left empty."""
 
 FOUND_IN_ORDER = _later("Looked at, and found as it should be.")
@@ -108,6 +126,17 @@ _REFUSALS: dict[type[Exception], str] = {
     AskedAlready: _later("The owner was asked already; they still have time to look."),
     NotThisDifference: _later("That cannot be decided about this case."),
     ListingOwned: _later("Somebody speaks for the listing: they close it at their desk."),
+    AppealNeedsAnother: _later(
+        "You decided this yourself. Another moderator hears the appeal; hand it over."
+    ),
+    AttemptInvalid: _later(
+        "Give a day from when it was reported up to today, and say how in 1 to 200 letters."
+    ),
+    ReplyInvalid: _later("Write down what they answered."),
+    ReplyNotAsked: _later("Try to reach them on two different days first."),
+    TooEarly: _later("They still have time to answer."),
+    NoAddress: _later("There is no address to write to. Call or write, and note that."),
+    NotHidden: _later("No report hides the listing any more."),
     NothingLeft: _later("What this was about is not there any more."),
     ReasonMissing: _later("Say why, in 1 to 1,000 letters."),
     ChoiceUnknown: _later("Choose what the document shows from the list."),
