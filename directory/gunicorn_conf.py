@@ -13,6 +13,7 @@ import gunicorn.http.message
 
 from directory.cli.processes import stop_with_supervisor
 from directory.config import Settings
+from directory.http import miss_counts
 from directory.http.view_counts import write_last
 from directory.http.warm import warm_up
 
@@ -59,3 +60,4 @@ def worker_exit(_server: Any, worker: Any) -> None:
     """Let a process that ends write what it has counted, if it came so far as to have a site."""
     if getattr(worker, "wsgi", None) is not None:
         write_last(worker.wsgi)
+        miss_counts.write_last(worker.wsgi)

@@ -18,6 +18,7 @@ from directory.api.query import PractitionerQuery
 from directory.api.schemas import Profile, SearchAnswer
 from directory.db import database, utc_now
 from directory.http.limits import limited
+from directory.http.miss_counts import count_miss
 from directory.http.services import services
 from directory.practitioners.service import load_public
 from directory.search import service
@@ -53,6 +54,7 @@ def search_practitioners(query: PractitionerQuery) -> SearchAnswer | Response:
     request = query.to_request()
     today = utc_now().date()
     results = service.search(database.session, chosen.engine, chosen.places, request, today=today)
+    count_miss(results)
     answer = answer_of(results)
     return geojson_response(collection_of(answer)) if form is Form.GEOJSON else answer
 

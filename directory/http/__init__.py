@@ -12,6 +12,7 @@ from directory.http.language import init_language
 from directory.http.limits import init_limits
 from directory.http.logging import init_logging
 from directory.http.malformed import init_malformed
+from directory.http.miss_counts import init_miss_counts
 from directory.http.sessions import init_sessions
 from directory.http.view_counts import init_view_counts
 
@@ -39,4 +40,5 @@ def init_http(app: APIFlask, settings: Settings) -> None:
     init_language(app)
     init_errors(app)
     init_view_counts(app)
+    init_miss_counts(app)
     app.register_blueprint(health)

@@ -12,6 +12,7 @@ from directory.cases.ways_back import forget_ways_back
 from directory.drafts import purge_drafts
 from directory.files.keeping import proofs_folder
 from directory.listings.sweeping import sweep_files
+from directory.moderation.misses import purge_misses
 from directory.outbox.mail import purge_mails
 from directory.privacy.retention_listings import forget_about_listings
 from directory.vetting.proofs import sweep_orphans
@@ -46,6 +47,7 @@ def forget(session: Session, now: datetime) -> None:
     forget_reports(session, now)
     forget_ways_back(session, now)
     forget_about_listings(session, now)
+    purge_misses(session, now.date())
 
 
 def sweep_uploads(session: Session, *, var: Path) -> None:

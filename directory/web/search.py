@@ -11,6 +11,7 @@ from directory.db import database
 from directory.geo.failures import PlaceNotFound
 from directory.http.language import country_of
 from directory.http.limits import limited
+from directory.http.miss_counts import count_miss
 from directory.http.services import services
 from directory.http.units import units_for
 from directory.search import service
@@ -45,6 +46,7 @@ def results() -> ResponseReturnValue:
     except PlaceNotFound as unknown:
         form.near.errors = [str(unknown)]
         return render_template("search/ask.html", form=form, links=links, unknown=unknown)
+    count_miss(found)
     place = found.interpretation.place
     shown = [*found.cards, *([found.new_here] if found.new_here else [])]
     units = units_for(place.country if place else None, form.units.data)
