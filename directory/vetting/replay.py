@@ -68,6 +68,15 @@ def _decided(entry: Entry, action: str, after: dict[str, Any]) -> Entry:
             return guard.release(entry, datetime.fromisoformat(after["counts_from"]))
         case "rejected":
             return guard.reject(entry)
+        case "held again":
+            at = after["counts_from"]
+            counts_from = datetime.fromisoformat(at) if at else None
+            return replace(
+                entry,
+                standing=Standing.HELD,
+                counts_from=counts_from,
+                released=after["released"],
+            )
         case "withdrawn":
             return guard.withdraw(entry)
     return entry

@@ -28,6 +28,9 @@ _OF_MEMBER = ("practitioner_id", "standing", "edited_at", "withdrawn_at")
 _PLACED = (*_OF_MEMBER, "counts_from", "arrived_at", "vote_group", "proved", "released", "barred")
 """Those, and where the guard puts it."""
 
+HELD_AGAIN = "held again"
+"""What the log says of an assessment that a moderator had let count, or refused; see `replay`."""
+
 _OF_FLAG = ("reported", "answered")
 """Columns of a red flag that go on being counted while it is open."""
 
@@ -81,7 +84,9 @@ def _hold_again(back: Back) -> None:
     for row in session.scalars(held):
         if row.standing != moved[row.id]:
             before = Standing(moved[row.id])
-            standings.note(session, row, "held again", actor=back.actor, before=before)
+            standings.note(
+                session, row, HELD_AGAIN, actor=back.actor, before=before, released=row.released
+            )
     _tell_of_red_flags(back)
     standings.follow(session, listing, back.now)
 

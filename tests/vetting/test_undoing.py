@@ -1,5 +1,7 @@
 """What follows when a decision about assessments is taken back: standings, score, log."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,10 +9,14 @@ from directory.cases import Case, CaseKind
 from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import Practitioner, Status
 from directory.vetting.models import Assessment, Flag, FlagStatus, Standing
+from directory.vetting.replay import replay
+from directory.vetting.standings import entry_of
 from tests.accounts.factories import make_account
+from tests.factories import make_practitioner
 from tests.moderation.test_undoing import decide, events, newest, undo
 from tests.moderation.worlds import a_burst, a_cap, a_comment, a_red_flag, a_report, a_veto
-from tests.vetting.plant import tallies_hold
+from tests.vetting.factories import make_assessment
+from tests.vetting.plant import NOW, tallies_hold
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -129,3 +135,24 @@ def test_a_comment_waits_again(session, tmp_path, moderator, decision):
 
     assert session.scalars(select(Assessment.comment_status)).one() == "waiting"
     assert events(session)[-1].action == "comment waits again"
+
+
+@pytest.mark.parametrize("decision", ["release", "reject"])
+def test_the_log_alone_tells_who_is_held_again(session, tmp_path, moderator, decision):
+    listing = make_practitioner(session)
+    for day in range(3):
+        make_assessment(session, practitioner=listing, now=NOW - timedelta(days=3 - day))
+    case = session.scalars(select(Case).where(Case.kind == CaseKind.BURST)).one()
+    decide(session, case, decision, tmp_path, moderator)
+
+    undo(session, case, tmp_path, moderator)
+
+    session.flush()
+    rows = session.scalars(select(Assessment)).all()
+    assert {row.standing for row in rows} == {Standing.HELD}
+    assert replay(session, listing.id) == {row.id: entry_of(row) for row in rows}
+
+    decide(session, case, "release", tmp_path, moderator)
+
+    session.flush()
+    assert replay(session, listing.id) == {row.id: entry_of(row) for row in rows}
