@@ -212,7 +212,7 @@ def _tell(
         return
     letters.post(
         session,
-        f"listings/dispute_{'won' if row is has_it else 'lost'}.txt",
+        "listings/dispute_won.txt" if row is has_it else "listings/dispute_lost.txt",
         to=account.email,
         name=practitioner.name,
         reason=verdict.reason.strip(),

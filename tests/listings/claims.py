@@ -25,8 +25,8 @@ def plant_unclaimed(session, **what_matters):
     return make_practitioner(session, **columns)
 
 
-def plant_claim(session, practitioner, account=None, **shown):
-    """Let somebody claim a listing by licence; gives claim and case."""
+def plant_claim(session, practitioner, account=None, *, only_row=False, **shown):
+    """Let somebody claim a listing by licence; gives claim and case, or the claim alone."""
     ensure_writing(session)
     row = claim(
         session,
@@ -37,6 +37,8 @@ def plant_claim(session, practitioner, account=None, **shown):
         now=NOW,
     )
     session.flush()
+    if only_row:
+        return row
     case = session.query(Case).filter_by(kind=CaseKind.CLAIM, subject_id=str(row.public_id)).one()
     return row, case
 
