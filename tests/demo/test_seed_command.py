@@ -10,7 +10,7 @@ from directory.demo.owners import MODERATOR
 from directory.practitioners.models import Practitioner
 
 OWNED = 8
-"""Listings that made-up owners sent in."""
+"""Listings that made-up owners sent in, and one of them that is there twice."""
 
 pytestmark = pytest.mark.databases("sqlite")
 

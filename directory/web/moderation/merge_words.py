@@ -113,7 +113,7 @@ def _phones(number: int) -> str:
 
 
 def _facts(number: int) -> str:
-    return ngettext("%(num)s detail it lacks", "%(num)s details it lacks", number)
+    return ngettext("%(num)s further detail", "%(num)s further details", number)
 
 
 def _claims(number: int) -> str:
