@@ -55,7 +55,7 @@ def last_heard(session: Session, flag: Flag) -> Case | None:
         Case.kind == CaseKind.APPEAL,
         Case.subject_id == subject_of(flag)[1],
         Case.decision == "uphold",
-        Case.decided_at >= flag.decided_at,
+        Case.decided_at >= (flag.decided_at or flag.opened_at),
     )
     return session.scalars(statement.order_by(Case.id.desc())).first()
 

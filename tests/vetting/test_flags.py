@@ -241,3 +241,13 @@ def test_a_decision_without_a_reason_changes_nothing(session, flag):
         decide(session, flag, clear, reason=" ")
 
     assert flag.status == FlagStatus.OPEN
+
+
+def test_what_was_tried_before_anything_was_reported_is_no_right_of_reply(session, flag):
+    early = flag.opened_at.date() - timedelta(days=1)
+
+    with pytest.raises(AttemptInvalid):
+        ask(session, flag, early)
+
+    ask(session, flag, flag.opened_at.date())
+    assert len(flag.attempts) == 1

@@ -1,0 +1,420 @@
+"""Deciding what members and visitors report, on the moderators' pages."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory.cases import Case, CaseKind, CaseStatus
+from directory.db import begin_write, utc_now
+from directory.files.keeping import keep_file, proofs_folder
+from directory.outbox import INDEX
+from directory.outbox.models import Mail, OutboxEntry
+from directory.practitioners.models import Practitioner, Status
+from directory.vetting.appealing import ask_appeal
+from directory.vetting.flag_watch import look_again
+from directory.vetting.flags import flags_of
+from directory.vetting.models import Assessment, FlagStatus, Standing
+from directory.vetting.proofs import attach_proof
+from directory.vetting.reports import REASON, Report, report_privately
+from tests.accounts.factories import make_account
+from tests.files.test_checking import PAPER
+from tests.moderation.cases import newest_case, owned_listing
+from tests.moderation.worlds import a_comment, a_report
+from tests.vetting.plant import plant_assessment
+from tests.web.evidence import text_of
+from tests.web.moderating import moderator_of, now_is, press, press_unseen
+from tests.web.visits import form_token
+
+pytestmark = pytest.mark.databases("sqlite")
+
+WORDS = "They went on when I said stop."
+
+
+def path_of(case):
+    return f"/moderation/{case.public_id}"
+
+
+def a_red_flag(session, *, days_ago=30, asked=(), **columns):
+    """Three of four members reported R1, and the practitioner was asked so many days ago."""
+    listing, owner = owned_listing(session, **columns)
+    month = utc_now().date().replace(day=1)
+    for flags in (["R1"], ["R1"], ["R1"], []):
+        plant_assessment(session, listing, flags=flags, visit_month=month)
+    look_again(session, listing, utc_now() - timedelta(days=days_ago))
+    (flag,) = flags_of(session, listing.id)
+    days = [(utc_now() - timedelta(days=ago)).date() for ago in asked]
+    flag.attempts = [{"on": day.isoformat(), "how": "A letter"} for day in days]
+    session.commit()
+    return newest_case(session, CaseKind.RED_FLAG), flag, listing, owner
+
+
+def mails(session):
+    session.rollback()
+    return session.scalars(select(Mail).order_by(Mail.id)).all()
+
+
+def test_a_private_report_lies_before_a_moderator_with_all_that_is_needed(session, client):
+    case = a_report(session)
+    listing = session.get_one(Practitioner, case.practitioner_id)
+    report_privately(session, listing, Report("It happened to me as well, in May.", "555 0100"))
+    moderator_of(session, client)
+
+    words = text_of(client.get(path_of(case)))
+
+    assert WORDS in words
+    assert "licensing board" in words
+    assert "Other private reports about this listing" in words
+    assert "It happened to me as well" in words
+
+
+def test_a_listing_is_hidden_from_the_queue_with_one_press(session, client):
+    case = a_report(session)
+    moderator_of(session, client)
+    page = client.get("/moderation").text
+
+    answer = press_unseen(client, case, "hide", reason="Hidden while we look into it.")
+
+    assert f'form="hide-{case.public_id}"' in page
+    assert f'<form id="hide-{case.public_id}" action="/moderation/{case.public_id}"' in page
+    assert answer.status_code == 303
+    listing = now_is(session, session.get(Practitioner, case.practitioner_id))
+    assert (listing.status, listing.hidden_reason) == (Status.HIDDEN, REASON)
+    assert "Decided" in text_of(client.get("/moderation"))
+
+
+def test_what_was_hidden_is_shown_again_with_a_reason(session, client):
+    case = a_report(session)
+    moderator_of(session, client)
+    press(client, case, "hide", reason="Hidden while we look into it.")
+
+    refused = press_unseen(client, case, "restore")
+    answer = press_unseen(client, case, "restore", reason="The board found nothing.")
+
+    assert refused.status_code == 400
+    assert answer.headers["Location"] == path_of(case)
+    listing = now_is(session, session.get(Practitioner, case.practitioner_id))
+    assert listing.status == Status.PUBLISHED
+    page = text_of(client.get(path_of(case)))
+    assert "That is noted." in page
+    assert "The board found nothing." in page
+    assert press_unseen(client, case, "restore", reason="Once more.").status_code == 409
+
+
+def test_a_red_flag_is_shown_with_its_numbers_and_cannot_be_capped_early(session, client):
+    case, flag, _listing, _owner = a_red_flag(session, asked=(5, 3))
+    moderator_of(session, client)
+
+    page = client.get(path_of(case))
+    answer = press(client, case, "cap", reason="Enough say so.")
+
+    words = text_of(page)
+    assert "3 of 4 who answered" in words
+    assert "3.00; it takes 1.8" in words
+    assert "75 %; it takes one in three" in words
+    ready = (utc_now() + timedelta(days=16)).date()
+    assert f"{ready.day}" in words.partition("can be capped from")[2][:20]
+    assert 'value="cap"' not in page.text
+    assert answer.status_code == 400
+    assert now_is(session, flag).status == FlagStatus.OPEN
+
+
+def test_a_cap_follows_attempts_and_a_reply_to_the_letter(session, client):
+    case, flag, listing, owner = a_red_flag(session, asked=(25,))
+    moderator_of(session, client)
+    before = listing.score
+
+    assert "What the page would say" in text_of(client.get(path_of(case)))
+    day = (utc_now() - timedelta(days=3)).date().isoformat()
+    assert press(client, case, "attempt", on=day, reason="A call").status_code == 303
+    assert press(client, case, "reply", reason="We look at the whole chain.").status_code == 303
+    preview = text_of(client.get(path_of(case)))
+    answer = press(client, case, "cap", reason="Enough say so.")
+
+    assert "Capped at 40: 3 of 4 members reported that only the sore place" in preview
+    assert "and answered below" in preview
+    assert "confirmed" not in preview.casefold()
+    assert answer.status_code == 303
+    row = now_is(session, listing)
+    assert now_is(session, flag).status == FlagStatus.CAPPED
+    assert (row.score_cap, row.score <= 40 < before) == (40, True)
+    assert [mail.recipient for mail in mails(session)] == [owner.email]
+    promised = session.scalars(select(OutboxEntry.key).where(OutboxEntry.topic == INDEX)).all()
+    assert str(row.public_id) in promised
+
+
+def test_asking_by_mail_documents_itself(session, client):
+    case, flag, _listing, owner = a_red_flag(session)
+    moderator_of(session, client)
+
+    answer = press(client, case, "mail")
+
+    assert answer.headers["Location"] == path_of(case)
+    assert [one["how"] for one in now_is(session, flag).attempts] == ["Mail from the site"]
+    (mail,) = mails(session)
+    assert mail.recipient == owner.email
+    assert "We do not say that this is true" in mail.text
+
+
+def test_what_is_missing_in_an_attempt_is_told_and_nothing_typed_is_lost(session, client):
+    case, flag, _listing, _owner = a_red_flag(session)
+    moderator_of(session, client)
+    early = (utc_now() - timedelta(days=90)).date().isoformat()
+
+    for sent in (
+        {"reason": ""},
+        {"reason": "A call", "on": "yesterday"},
+        {"reason": "A call", "on": early},
+        {"reason": "x\0" * 900, "on": "2026-13-01"},
+    ):
+        answer = press(client, case, "attempt", **sent)
+
+        assert answer.status_code in {400, 409}
+        assert "Nothing was done" in text_of(answer)
+    assert now_is(session, flag).attempts == []
+    assert press(client, case, "mail", seen="\0").status_code == 303
+
+
+def test_an_appeal_is_heard_with_what_was_decided_and_lifts_the_cap(session, client):
+    case, flag, listing, owner = a_red_flag(session, asked=(30, 25))
+    moderator_of(session, client)
+    press(client, case, "cap", reason="Enough say so.")
+    begin_write(session)
+    appeal = appeal_of(session, listing, owner)
+    session.commit()
+    make_account(session, roles=["moderator"])
+    session.commit()
+    own = press(client, appeal, "lift", reason="They changed it.")
+    moderator_of(session, client)
+
+    page = text_of(client.get(path_of(appeal)))
+    answer = press(client, appeal, "lift", reason="They changed it.")
+
+    assert own.status_code == 409
+    assert "Another moderator hears the appeal" in text_of(own)
+    assert "We have changed how we work." in page
+    assert "Enough say so." in page
+    assert answer.status_code == 303
+    assert now_is(session, flag).status == FlagStatus.CLEARED
+    assert now_is(session, listing).score_cap is None
+    assert now_is(session, appeal).decision == "lift"
+    assert "They changed it." in mails(session)[-1].text
+    assert session.query(Case).filter_by(status=CaseStatus.OPEN).count() == 0
+
+
+def appeal_of(session, listing, owner, code="R1"):
+    actor = f"owner:{owner.public_id}"
+    text = "We have changed how we work."
+    return ask_appeal(session, practitioner=listing, actor=actor, code=code, text=text)
+
+
+def test_with_one_moderator_an_appeal_is_turned_down_all_the_same(session, client):
+    case, flag, listing, owner = a_red_flag(session, asked=(30, 25))
+    moderator_of(session, client)
+    press(client, case, "cap", reason="Enough say so.")
+    begin_write(session)
+    appeal = appeal_of(session, listing, owner)
+    session.commit()
+
+    answer = press(client, appeal, "uphold", reason="It says nothing of the chain.")
+
+    assert answer.status_code == 303
+    assert now_is(session, flag).status == FlagStatus.CAPPED
+    assert "It says nothing of the chain." in mails(session)[-1].text
+
+
+def test_any_listing_can_be_hidden_for_its_licence_and_that_can_be_lifted(session, client):
+    listing, owner = owned_listing(session, slug="ada-alder")
+    plant_assessment(session, listing)
+    moderator_of(session, client)
+    path = "/moderation/listings/ada-alder/veto"
+
+    assert "Hide for the licence" in text_of(client.get(path))
+    assert sent(client, path, "veto", "").status_code == 400
+    assert sent(client, path, "veto", "It lapsed in May.").status_code == 303
+    hidden = now_is(session, listing).status
+    case = newest_case(session, CaseKind.RED_FLAG)
+    assert "The listing is hidden for it." in text_of(client.get(path_of(case)))
+    assert sent(client, path, "veto", "Again.").status_code == 409
+    assert sent(client, path, "lift", "It holds again.").status_code == 303
+
+    assert hidden == Status.HIDDEN
+    assert now_is(session, listing).status == Status.PUBLISHED
+    assert [mail.recipient for mail in mails(session)] == [owner.email] * 2
+    assert client.get("/moderation/listings/nobody/veto").status_code == 404
+
+
+def sent(client, path, decision, reason):
+    data = {"csrf_token": form_token(client), "decision": decision, "reason": reason}
+    return client.post(path, data=data)
+
+
+def test_who_has_an_interest_reads_and_decides_nothing(session, client):
+    cases = [a_report(session), a_comment(session), a_red_flag(session)[0]]
+    moderator = moderator_of(session, client)
+    for case in cases:
+        begin_write(session)
+        listing = session.get_one(Practitioner, case.practitioner_id)
+        listing.email = moderator.email
+        session.commit()
+
+        page = client.get(path_of(case))
+        answer = press_unseen(client, case, case_decision(case), reason="Mine.")
+
+        assert "Not for you" in text_of(page)
+        assert "<blockquote" not in page.text
+        assert answer.status_code == 403
+        assert now_is(session, case).status == CaseStatus.OPEN
+    path = f"/moderation/listings/{listing.slug}/veto"
+    assert "Not for you" in text_of(client.get(path))
+    assert sent(client, path, "veto", "Mine.").status_code == 403
+
+
+def case_decision(case):
+    return {"private_report": "hide", "comment": "show", "red_flag": "clear"}[case.kind]
+
+
+def a_burst(session):
+    listing, _owner = owned_listing(session)
+    rows = [plant_assessment(session, listing, standing=Standing.HELD) for _ in range(3)]
+    case = Case(
+        kind=CaseKind.BURST,
+        subject_type="practitioner",
+        subject_id=str(listing.public_id),
+        practitioner_id=listing.id,
+        details={
+            "assessments": [str(row.public_id) for row in rows],
+            "usual_in_14_days": 0.5,
+            "all_linked": False,
+        },
+    )
+    session.add(case)
+    session.commit()
+    return case, rows
+
+
+def test_a_burst_is_shown_by_where_it_comes_from_and_let_through(session, client):
+    case, rows = a_burst(session)
+    moderator_of(session, client)
+
+    page = text_of(client.get(path_of(case)))
+    answer = press(client, case, "release", reason="They came after a race.")
+
+    assert page.count("visit not proved") == 3
+    assert "1 answer" in page
+    assert "@example.org" not in page
+    assert answer.status_code == 303
+    assert {now_is(session, row).standing for row in rows} == {Standing.COUNTED}
+
+
+def test_what_was_only_seen_is_noted(session, client):
+    case, rows = a_burst(session)
+    begin_write(session)
+    listing = case.practitioner_id
+    network = Case(
+        kind=CaseKind.SHARED_NETWORK,
+        subject_type="assessment",
+        subject_id=str(rows[0].public_id),
+        practitioner_id=listing,
+        details={"assessments": [str(row.public_id) for row in rows]},
+    )
+    pattern = Case(
+        kind=CaseKind.PATTERN,
+        subject_type="assessment",
+        subject_id=str(rows[0].public_id),
+        practitioner_id=listing,
+        details={"distance": 0.75, "together_with": [str(rows[1].public_id)]},
+    )
+    session.add_all([network, pattern])
+    session.commit()
+    moderator_of(session, client)
+
+    pages = [text_of(client.get(path_of(one))) for one in (network, pattern)]
+    answers = [press(client, one, "noted") for one in (network, pattern)]
+
+    assert "came from one network" in pages[0]
+    assert "lie 0.75 from those of the others" in pages[1]
+    assert "1 other member has assessed the same" in pages[1]
+    assert [one.status_code for one in answers] == [303, 303]
+
+
+def test_a_comment_is_read_as_it_would_be_shown(session, client):
+    case = a_comment(session)
+    session.commit()
+    row = session.scalars(select(Assessment).where(Assessment.comment.is_not(None))).one()
+    moderator_of(session, client)
+
+    page = text_of(client.get(path_of(case)))
+    without = press(client, case, "refuse")
+    answer = press(client, case, "show")
+
+    assert row.comment in page
+    assert "visit in" in page
+    assert without.status_code == 400
+    assert answer.status_code == 303
+    assert now_is(session, row).comment_status == "shown"
+
+
+def test_a_comment_that_was_taken_back_is_closed(session, client):
+    case = a_comment(session)
+    session.scalars(select(Assessment).where(Assessment.comment.is_not(None))).one().comment = None
+    session.commit()
+    moderator_of(session, client)
+
+    page = text_of(client.get(path_of(case)))
+    answer = press(client, case, "gone")
+
+    assert "No comment waits there any more" in page
+    assert answer.status_code == 303
+
+
+def a_proof(session, var):
+    """A member has sent a receipt."""
+    listing, _owner = owned_listing(session)
+    row = plant_assessment(session, listing, standing=Standing.WAITING)
+    kept = keep_file(proofs_folder(var), PAPER)
+    attach_proof(session, row, kept, now=utc_now())
+    session.commit()
+    return newest_case(session, CaseKind.PROOF), row, kept.path
+
+
+def test_a_proof_is_looked_at_in_a_sandbox_and_deleted_with_the_decision(session, client, settings):
+    case, row, path = a_proof(session, settings.var)
+    moderator_of(session, client)
+
+    page = client.get(path_of(case)).text
+    shown = client.get(f"{path_of(case)}/file")
+    answer = press(client, case, "accept")
+
+    assert f"{path_of(case)}/file" in page
+    assert "sandbox" in shown.headers["Content-Security-Policy"]
+    assert answer.status_code == 303
+    assert now_is(session, row).proved
+    assert not path.exists()
+    assert client.get(f"{path_of(case)}/file").status_code == 404
+
+
+def test_a_proof_without_its_file_can_be_refused_with_a_reason(session, client, settings):
+    case, row, path = a_proof(session, settings.var)
+    path.unlink()
+    moderator_of(session, client)
+
+    page = text_of(client.get(path_of(case)))
+    answer = press(client, case, "refuse", reason="It cannot be read.")
+
+    assert "The file is not there." in page
+    assert answer.status_code == 303
+    assert not now_is(session, row).proved
+
+
+def test_an_assessment_that_is_gone_leaves_nothing_to_decide(session, client, settings):
+    proof, _row, _path = a_proof(session, settings.var)
+    comment = a_comment(session)
+    for case in (proof, comment):
+        case.subject_id = "00000000-0000-0000-0000-000000000000"
+    session.commit()
+    moderator_of(session, client)
+
+    for case in (proof, comment):
+        assert "its member took it back" in text_of(client.get(path_of(case)))
+        assert press(client, case, "gone").status_code == 303
