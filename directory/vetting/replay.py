@@ -61,22 +61,24 @@ def _decided(entry: Entry, action: str, after: dict[str, Any]) -> Entry:
     """What a later event makes of an entry; what follows from arrivals has been done with them."""
     match action:
         case "counted":
-            return replace(entry, standing=Standing.COUNTED)
+            entry = replace(entry, standing=Standing.COUNTED)
         case "proved":
-            return guard.prove(entry)
+            entry = guard.prove(entry)
         case "released":
-            return guard.release(entry, datetime.fromisoformat(after["counts_from"]))
+            entry = guard.release(entry, datetime.fromisoformat(after["counts_from"]))
         case "rejected":
-            return guard.reject(entry)
+            entry = guard.reject(entry)
         case "held again":
-            at = after["counts_from"]
-            counts_from = datetime.fromisoformat(at) if at else None
-            return replace(
-                entry,
-                standing=Standing.HELD,
-                counts_from=counts_from,
-                released=after["released"],
-            )
+            entry = _held_again(entry, after)
         case "withdrawn":
-            return guard.withdraw(entry)
+            entry = guard.withdraw(entry)
     return entry
+
+
+def _held_again(entry: Entry, after: dict[str, Any]) -> Entry:
+    """An entry of which a moderator's decision was taken back."""
+    at = after["counts_from"]
+    counts_from = datetime.fromisoformat(at) if at else None
+    return replace(
+        entry, standing=Standing.HELD, counts_from=counts_from, released=after["released"]
+    )
