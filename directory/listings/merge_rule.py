@@ -67,10 +67,9 @@ def check_no_hand(session: Session, actor: str, *listings: Practitioner) -> None
     Raises:
         MergeImpossible: They have a hand in one of them.
     """
-    kind, _separator, name = actor.partition(":")
-    if kind != "moderator":
+    account = _account_of(session, actor)
+    if account is None:
         return
-    account = session.scalars(select(Account).where(Account.public_id == uuid.UUID(name))).one()
     ids = [listing.id for listing in listings]
     assessed = select(Assessment.id).where(
         Assessment.member_id == account.id, Assessment.practitioner_id.in_(ids)
@@ -82,6 +81,15 @@ def check_no_hand(session: Session, actor: str, *listings: Practitioner) -> None
         or session.scalars(assessed.limit(1)).first() is not None
     ):
         raise MergeImpossible(WhyApart.YOURS)
+
+
+def _account_of(session: Session, actor: str) -> Account | None:
+    """The account behind an actor's name; commands have none."""
+    try:
+        name = uuid.UUID(actor.rpartition(":")[2])
+    except ValueError:
+        return None
+    return session.scalars(select(Account).where(Account.public_id == name)).one_or_none()
 
 
 def lock_both(session: Session, kept_id: int, merged_id: int) -> tuple[Practitioner, Practitioner]:
