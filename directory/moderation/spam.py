@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from directory.accounts.models import Account
 from directory.cases import CaseKind, CaseStatus
+from directory.listings.models import OwnershipClaim, Revision
 from directory.moderation.service import check_interest, decide
 from directory.outbox.letters import Letters
 from directory.vetting.models import Assessment, AssessmentRevision
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.accounts.models import Account
     from directory.cases import Case
     from directory.moderation.task import Task
 
@@ -122,6 +123,23 @@ def refuse_as_spam(task: Task, account: Account, *, seen: str) -> None:
     decide(quiet, account, CAN_BE_SPAM[CaseKind(case.kind)])
     case.decision = SPAM
     task.session.flush()
+
+
+def sender_of(session: Session, case: Case) -> Account | None:
+    """The account that sent what a case is about; none where nobody was signed in, or is known."""
+    column = _SENDERS.get(CaseKind(case.kind))
+    if column is None:
+        return None
+    sent = select(column).where(column.class_.public_id == uuid.UUID(case.subject_id))
+    return session.scalars(select(Account).where(Account.id.in_(sent))).first()
+
+
+_SENDERS: dict[CaseKind, Any] = {
+    CaseKind.SUBMISSION: Revision.author_id,
+    CaseKind.REVISION: Revision.author_id,
+    CaseKind.CLAIM: OwnershipClaim.account_id,
+    CaseKind.COMMENT: Assessment.member_id,
+}
 
 
 def _likeness(case: Case, edits: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from directory.accounts.models import Account
 from directory.cases import CaseKind, CaseStatus
 from directory.cases.deciding import HeldByAnother
 from directory.log.models import Event
@@ -17,6 +18,7 @@ from directory.moderation.spam import (
     likenesses,
     may_be_spam,
     refuse_as_spam,
+    sender_of,
 )
 from directory.moderation.undoing import take_back
 from directory.outbox.models import Mail
@@ -148,3 +150,16 @@ def test_what_was_called_spam_by_mistake_is_taken_back(session, moderator, setti
     take_back(task_of(session, case, settings.var, verdict=by(moderator)), moderator)
 
     assert (case.status, case.decision) == (CaseStatus.OPEN, None)
+
+
+@pytest.mark.databases("sqlite")
+def test_the_account_behind_spam_is_known_where_somebody_was_signed_in(session):
+    assessment, comment = commented(session)
+    member = session.get_one(Account, assessment.member_id)
+    claimant = make_account(session)
+
+    assert sender_of(session, comment) is member
+    assert sender_of(session, at.a_claim(session, claimant)) is claimant
+    assert sender_of(session, at.a_submission(session)).is_staff is False
+    assert sender_of(session, at.a_fact_report(session)) is None
+    assert sender_of(session, opened(session, CaseKind.PRIVATE_REPORT, subject="x")) is None
