@@ -111,6 +111,11 @@ class Account(Base, UserMixin):
         """Whether the account moderates or administers."""
         return any(role.name in STAFF for role in self.roles)
 
+    @property
+    def is_admin(self) -> bool:
+        """Whether the account gives and takes roles."""
+        return any(role.name == RoleName.ADMIN for role in self.roles)
+
 
 class Passkey(Base, WebAuthnMixin):
     """A passkey's public half."""

@@ -32,6 +32,10 @@ class NoSuchStaff(LookupError):
     """The address has no account, or one that may do nothing here."""
 
 
+class LastAdmin(Exception):
+    """Nobody would be left to give roles; another admin is to be named first."""
+
+
 class AlreadySetUp(Exception):
     """The account has a second factor, which the new one was not meant to replace."""
 
@@ -189,6 +193,24 @@ def remove_role(session: Session, account: Account, *, role: RoleName, actor: st
         drop_sessions(session, account)
         _record(session, account, actor, "role_removed", role=role)
     return bool(held)
+
+
+def keep_an_admin(session: Session, account: Account) -> None:
+    """See to it that somebody else is left who gives roles, before an account loses them.
+
+    Raises:
+        LastAdmin: It is the only active admin.
+    """
+    if RoleName.ADMIN not in {role.name for role in account.roles}:
+        return
+    admins = session.scalars(
+        select(Account.id)
+        .where(Account.roles.any(Role.name == RoleName.ADMIN), Account.active.is_(True))
+        .order_by(Account.id)
+        .with_for_update()
+    ).all()
+    if not set(admins) - {account.id}:
+        raise LastAdmin
 
 
 def find_staff(session: Session, email: str) -> Account:

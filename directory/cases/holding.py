@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import or_, select
+
 from directory import log
 from directory.cases.deciding import (
     MODERATOR,
@@ -17,7 +19,7 @@ from directory.cases.deciding import (
     check_hold,
     holder,
 )
-from directory.cases.models import CaseStatus
+from directory.cases.models import Case, CaseStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.accounts.models import Account
-    from directory.cases.models import Case
 
 __all__ = [
     "HELD_FOR",
     "NOTE_LENGTH",
     "HeldByAnother",
     "NotStaff",
+    "give_up_all",
     "hand_over",
     "hold",
     "holder",
@@ -117,6 +119,42 @@ def hand_over(
         before={"to": before},
         after={"to": case.handed_to, "kind": str(case.kind)},
     )
+
+
+def give_up_all(session: Session, account: Account, *, actor: str) -> int:
+    """Put back into the queue what an account holds or was handed, as when it moderates no more.
+
+    Args:
+        session: The open session, writing.
+        account: Whose cases.
+        actor: Who sees to it; each case that had been handed over gets a log row.
+
+    Returns:
+        How many cases.
+    """
+    name = f"{MODERATOR}{account.public_id}"
+    statement = (
+        select(Case)
+        .where(or_(Case.held_by == name, Case.handed_to == name))
+        .order_by(Case.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = session.scalars(statement).all()
+    for case in found:
+        if case.held_by == name:
+            case.held_by = case.held_until = None
+        if case.handed_to == name:
+            case.handed_to = None
+            log.record(
+                session,
+                actor=actor,
+                action="handed back",
+                subject=("case", str(case.public_id)),
+                before={"to": name},
+                after={"to": None, "kind": str(case.kind)},
+            )
+    return len(found)
 
 
 def _lock_open(session: Session, case: Case) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, or_, select, update
 
 from directory import log
-from directory.accounts.models import Account, Role, RoleName, SignInCode
+from directory.accounts.models import Account, SignInCode
+from directory.accounts.staff import keep_an_admin
+from directory.cases.holding import give_up_all
 from directory.files.keeping import proofs_folder
 from directory.listings.models import (
     FactReport,
@@ -29,10 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-class LastAdmin(Exception):
-    """Nobody would be left to give roles; another admin is to be named first."""
-
-
 def delete_account(session: Session, account: Account, now: datetime, *, var: Path) -> None:
     """Delete an account with everything that names it.
 
@@ -50,7 +48,8 @@ def delete_account(session: Session, account: Account, now: datetime, *, var: Pa
         LastAdmin: It is the only active admin.
     """
     name, account_id = str(account.public_id), account.id
-    _keep_an_admin(session, account)
+    keep_an_admin(session, account)
+    give_up_all(session, account, actor=f"member:{name}")
     # Practitioners before the account, as assessing locks them; what slipped in between is
     # found when nobody can add to it any more.
     _take_out(session, account, now, var)
@@ -61,19 +60,6 @@ def delete_account(session: Session, account: Account, now: datetime, *, var: Pa
     # Sessions, passkeys, traces, drafts, roles, claims and the empty assessments go with it.
     session.execute(delete(Account).where(Account.id == account_id))
     log.record(session, actor=f"member:{name}", action="account_deleted", subject=("account", name))
-
-
-def _keep_an_admin(session: Session, account: Account) -> None:
-    if RoleName.ADMIN not in {role.name for role in account.roles}:
-        return
-    admins = session.scalars(
-        select(Account.id)
-        .where(Account.roles.any(Role.name == RoleName.ADMIN), Account.active.is_(True))
-        .order_by(Account.id)
-        .with_for_update()
-    ).all()
-    if not set(admins) - {account.id}:
-        raise LastAdmin
 
 
 def _take_out(session: Session, account: Account, now: datetime, var: Path) -> None:

@@ -68,17 +68,19 @@ def _decided(entry: Entry, action: str, after: dict[str, Any]) -> Entry:
             entry = guard.release(entry, datetime.fromisoformat(after["counts_from"]))
         case "rejected":
             entry = guard.reject(entry)
-        case "held again":
-            entry = _held_again(entry, after)
+        case "held again" | "set aside" | "taken up again":
+            entry = _as_told(entry, after)
         case "withdrawn":
             entry = guard.withdraw(entry)
     return entry
 
 
-def _held_again(entry: Entry, after: dict[str, Any]) -> Entry:
-    """An entry of which a moderator's decision was taken back."""
-    at = after["counts_from"]
-    counts_from = datetime.fromisoformat(at) if at else None
+def _as_told(entry: Entry, after: dict[str, Any]) -> Entry:
+    """An entry that was put where the log says, whatever the guard would do."""
+    began = after["counts_from"]
     return replace(
-        entry, standing=Standing.HELD, counts_from=counts_from, released=after["released"]
+        entry,
+        standing=Standing(after["standing"]),
+        counts_from=datetime.fromisoformat(began) if began else None,
+        released=after.get("released", entry.released),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
+from directory.accounts.staff import LastAdmin
 from directory.db import begin_write, database, utc_now
 from directory.http.accounts import (
     current_account,
@@ -17,7 +18,7 @@ from directory.http.accounts import (
 )
 from directory.http.services import services
 from directory.http.translation import gettext as _
-from directory.privacy.deletion import LastAdmin, delete_account
+from directory.privacy.deletion import delete_account
 from directory.privacy.export import export_account
 from directory.web.forms.privacy_data import DeletionForm
 

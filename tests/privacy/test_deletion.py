@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 
 from directory import outbox
 from directory.accounts.models import Account
+from directory.accounts.staff import LastAdmin
 from directory.cases.models import Case, CaseStatus
 from directory.db import Base, begin_write
 from directory.log.models import Event
 from directory.outbox.models import Mail, OutboxEntry
 from directory.practitioners.models import Practitioner
-from directory.privacy.deletion import LastAdmin, delete_account
+from directory.privacy.deletion import delete_account
 from directory.vetting.models import Assessment
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner

@@ -1,0 +1,51 @@
+"""A site with few moderators: what nobody there may decide, and who was here last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from directory.accounts.models import STAFF, Account, AccountSession, Role
+from directory.moderation.colleagues import colleagues_for
+from directory.moderation.service import may_decide
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from directory.cases import Case
+
+
+def nobody_decides(session: Session, case: Case, account: Account) -> bool:
+    """Whether an interest keeps everybody on the staff from deciding a case.
+
+    Such a case is decided by who runs the site, on the command line, or when somebody joins.
+
+    Args:
+        session: The open session.
+        case: The case.
+        account: Somebody of the staff.
+    """
+    if may_decide(session, account, case) is None:
+        return False
+    return not colleagues_for(session, case, account)
+
+
+def staff_able(session: Session) -> int:
+    """How many moderators and admins can sign in."""
+    held = Account.roles.any(Role.name.in_(STAFF))
+    statement = select(func.count()).select_from(Account).where(held, Account.active)
+    return session.scalar(statement) or 0
+
+
+def last_seen(session: Session, account_ids: Collection[int]) -> dict[int, datetime]:
+    """When some accounts were here last, as far as their sessions are kept; one statement."""
+    statement = (
+        select(AccountSession.account_id, func.max(AccountSession.seen_at))
+        .where(AccountSession.account_id.in_(account_ids))
+        .group_by(AccountSession.account_id)
+    )
+    return {number: seen_at for number, seen_at in session.execute(statement)}
