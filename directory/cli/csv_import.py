@@ -24,6 +24,7 @@ from directory.config import site_secret
 from directory.db import begin_write, make_engine
 from directory.interchange import service as runs
 from directory.interchange.models import RunStatus
+from directory.interchange.outcomes import Raised
 from directory.interchange.rejects import RejectsFile
 from directory.interchange.running import is_gone, under_way
 from directory.interchange.sheet.folding import one_line
@@ -53,6 +54,12 @@ _LINES = {
     Outcome.UNCHANGED: "  unchanged",
     Outcome.CLAIMED_SAME: "  claimed by their owners, saying the same",
     Outcome.CLAIMED_DIFFERS: "  claimed by their owners, saying something else; left alone",
+    Raised.OPENED: "  differences laid before moderators, one case for each listing",
+    Raised.RENEWED: "  cases that wait already, now with what this file says",
+    Raised.WAITED: "  cases that wait already and say the same",
+    Raised.SETTLED: "  cases closed: the file says the same by now",
+    Raised.JUDGED: "  differences a moderator has judged before, not raised again",
+    Raised.NO_ROOM: "  left for a later file: enough such cases wait already",
     Outcome.HELD: "  hidden or waiting for a moderator, left so",
     Outcome.LISTED_ELSEWHERE: "  listed here from another source, left alone",
     Outcome.SUPPRESSED: "  left out because they asked for it",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory.interchange import nppes
+from directory.interchange.difference_cases import owned_among
 from directory.interchange.nppes_header import NAME_COLUMNS
 from directory.interchange.other_names import merged, readable
 from directory.practitioners.models import Practitioner, Status
@@ -39,7 +40,12 @@ class NameTaker:
         rows = {group.npi: group.rows for group in stretch.groups}
         statement = select(Practitioner).where(Practitioner.npi.in_(rows))
         outcomes: Counter[str] = Counter()
-        for practitioner in session.scalars(statement.order_by(Practitioner.npi)):
+        found = session.scalars(statement.order_by(Practitioner.npi)).all()
+        owned = owned_among(session, [practitioner.id for practitioner in found])
+        for practitioner in found:
+            if practitioner.id in owned:
+                outcomes["names_left_alone"] += 1
+                continue
             texts = [cells[_NAME] for _, cells in rows[practitioner.npi or ""]]
             outcomes[_renew(session, practitioner, texts)] += 1
         return outcomes

@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from directory.interchange import nppes
+from directory.interchange.difference_cases import owned_among
 from directory.interchange.gathered_steps import GROUPS_AT_ONCE
 from directory.interchange.homes import Address
+from directory.interchange.kept_facts import kept_facts
 from directory.interchange.nppes_header import LOCATION_COLUMNS
 from directory.interchange.reading import BATCH_ROWS, layout_of
 from directory.interchange.secondary import Mail, places_wanted, write_places
@@ -90,13 +92,21 @@ class PlaceTaker:
     ) -> Counter[str]:
         statement = (
             select(Practitioner)
-            .options(selectinload(Practitioner.locations).selectinload(Location.payers))
+            .options(
+                selectinload(Practitioner.locations).selectinload(Location.payers),
+                selectinload(Practitioner.facts),
+            )
             .where(Practitioner.npi.in_(npis))
             .order_by(Practitioner.npi)
         )
         outcomes: Counter[str] = Counter()
-        for practitioner in session.scalars(statement):
+        found = session.scalars(statement).all()
+        owned = owned_among(session, [practitioner.id for practitioner in found])
+        for practitioner in found:
             cells = rows.get(practitioner.npi or "", [])
+            if practitioner.id in owned or "location" in kept_facts(practitioner):
+                outcomes["places_left_alone"] += 1
+                continue
             outcomes.update(self._renew(session, practitioner, cells))
         return outcomes
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
+from directory.interchange.kept_facts import kept_facts
 from directory.interchange.listings import FreeSlugs
 from directory.interchange.sheet.columns import VOCABULARIES
+from directory.interchange.sheet.keeping import respecting
 from directory.interchange.sheet.record import SheetListing, SheetPerson, SheetPlace
 from directory.practitioners.models import (
     Fact,
@@ -77,6 +79,15 @@ def as_sheet(
         person=SheetPerson(terms=terms, **columns),
         places=tuple(_as_place(place) for place in _places(practitioner, source)),
     )
+
+
+def respected(practitioner: Practitioner, listing: SheetListing) -> SheetListing:
+    """What the table may say: the listing's own word wherever a person gave it."""
+    kept = kept_facts(practitioner)
+    if not kept:
+        return listing
+    listed = as_sheet(practitioner, listing.external_id, practitioner.source)
+    return respecting(listing, listed, kept)
 
 
 def add_all(session: Session, listings: Sequence[SheetListing], source: str) -> None:
@@ -149,8 +160,10 @@ def _insert(session: Session, model: type[Base], rows: Iterable[dict[str, Any]])
 def update(session: Session, practitioner: Practitioner, listing: SheetListing) -> None:
     """Make a listing say what the table says, and promise the change to the search index.
 
-    What the table has no column for, such as opening hours, stays.
+    What the table has no column for, such as opening hours, stays; so does what an owner or a
+    moderator has stated.
     """
+    listing = respected(practitioner, listing)
     name = practitioner.name
     _write(practitioner, listing)
     if name != listing.person.name:
@@ -195,7 +208,7 @@ def _write_columns(location: Location, place: SheetPlace) -> None:
 
 
 def _write_facts(practitioner: Practitioner, listing: SheetListing) -> None:
-    stated = set(listing.stated_fields())
+    stated = set(listing.stated_fields()) - kept_facts(practitioner)
     known = {fact.field: fact for fact in practitioner.facts}
     for field, fact in known.items():
         if fact.source == practitioner.source and field not in stated:

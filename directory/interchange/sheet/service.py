@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
+from directory.interchange.difference_cases import Compared, lay_before, owned_among
+from directory.interchange.differences import differences
+from directory.interchange.kept_facts import kept_facts
 from directory.interchange.sheet import listings as sheets
 from directory.interchange.sheet.folding import fold
+from directory.interchange.sheet.keeping import as_record
 from directory.interchange.suppression import key_of_external, suppressed
 from directory.practitioners.models import PUBLIC_STATUSES, Location, Practitioner, Status
 from directory.practitioners.npi import is_npi
@@ -52,6 +56,9 @@ class Outcome(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+_CLAIMED = frozenset({Outcome.CLAIMED_SAME, Outcome.CLAIMED_DIFFERS})
+
+
 def take(
     session: Session, listings: Sequence[SheetListing], *, source: str, secret: str
 ) -> Counter[str]:
@@ -64,25 +71,32 @@ def take(
         secret: The site's secret, which keys the suppression list.
 
     Returns:
-        How many listings met which outcome.
+        How many listings met which outcome, and how many differences which `Raised`.
     """
     left_out = _suppressed(session, listings, source, secret)
     known = _known(session, listings, source)
+    owned = owned_among(session, [practitioner.id for practitioner in known.values()])
     elsewhere = _elsewhere(session, listings, source)
     outcomes: Counter[str] = Counter()
     new: list[SheetListing] = []
+    compared: list[Compared] = []
     for listing in listings:
         practitioner = known.get(listing.external_id)
         if listing.external_id in left_out:
             outcome = Outcome.SUPPRESSED
         elif practitioner:
-            outcome = _renew(session, practitioner, listing)
+            is_owned = practitioner.id in owned
+            outcome = _renew(session, practitioner, listing, is_owned=is_owned)
+            if practitioner.is_public and (outcome in _CLAIMED or kept_facts(practitioner)):
+                fields = differences(practitioner, as_record(listing, source))
+                compared.append(Compared(practitioner, fields, source, None))
         elif listing.external_id in elsewhere:
             outcome = Outcome.LISTED_ELSEWHERE
         else:
             new.append(listing)
             outcome = Outcome.ADDED
         outcomes[outcome.value] += 1
+    outcomes.update(lay_before(session, compared))
     sheets.add_all(session, new, source)
     return outcomes
 
@@ -154,14 +168,17 @@ def _elsewhere(session: Session, listings: Sequence[SheetListing], source: str) 
     return found
 
 
-def _renew(session: Session, practitioner: Practitioner, listing: SheetListing) -> Outcome:
+def _renew(
+    session: Session, practitioner: Practitioner, listing: SheetListing, *, is_owned: bool
+) -> Outcome:
     """Bring a known listing up to date, unless its owner or a moderator has the say."""
     if practitioner.status in {Status.HIDDEN, Status.PENDING}:
         return Outcome.HELD
-    same = sheets.as_sheet(practitioner, listing.external_id, practitioner.source) == listing
-    if practitioner.status != Status.UNCLAIMED:
+    listed = sheets.as_sheet(practitioner, listing.external_id, practitioner.source)
+    if is_owned or practitioner.status != Status.UNCLAIMED:
+        same = listed == listing
         return Outcome.CLAIMED_SAME if same else Outcome.CLAIMED_DIFFERS
-    if same:
+    if listed == sheets.respected(practitioner, listing):
         return Outcome.UNCHANGED
     sheets.update(session, practitioner, listing)
     return Outcome.UPDATED
