@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 
 from directory.cases import CaseKind, CaseStatus
 from directory.cases.holding import HELD_FOR, NOTE_LENGTH, holder
@@ -15,6 +15,7 @@ from directory.http.services import services
 from directory.http.units import units_for
 from directory.moderation import service
 from directory.moderation.colleagues import colleagues_for
+from directory.moderation.spam import SPAM, sender_of
 from directory.moderation.task import Task
 from directory.moderation.undoing import can_take_back, is_final
 from directory.vetting.decisions import Verdict
@@ -143,5 +144,14 @@ def _at_hand(case: Case, *, is_open: bool) -> dict[str, Any]:
         "held_minutes": HELD_FOR.seconds // 60,
         "others": others,
         "note_length": NOTE_LENGTH,
+        "sender_page": _sender_page(case),
         "may_undo": can_take_back(database.session, case, account, now) is None,
     }
+
+
+def _sender_page(case: Case) -> str | None:
+    """Where the account that sent spam can be suspended; none where there is none."""
+    if case.decision != SPAM or "moderation.person" not in current_app.view_functions:
+        return None
+    sender = sender_of(database.session, case)
+    return url_for(".person", account=sender.public_id) if sender else None
