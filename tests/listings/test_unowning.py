@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.models import Account
-from directory.listings.models import OwnershipClaim, Stage
+from directory.files.keeping import documents_folder, keep_file
+from directory.listings.models import ListingFile, OwnershipClaim, Stage
 from directory.listings.owning import owner_of
 from directory.outbox.models import Mail
 from directory.practitioners.models import Practitioner, Status
 from tests.accounts.factories import make_account
+from tests.files.test_checking import PAPER
 from tests.moderation.cases import a_claim
 from tests.moderation.test_undoing import decide, events, undo
 
@@ -49,3 +51,18 @@ def test_who_claims_it_is_told_if_they_may_be_written_to(
     last = session.scalars(select(Mail).order_by(Mail.id.desc())).first()
     assert last.recipient == claimant.email
     assert last.subject.startswith("We are looking at it again") == active
+
+
+@pytest.mark.databases("sqlite")
+def test_a_claims_document_stays_deleted_and_it_can_be_decided_again(session, tmp_path, moderator):
+    file = keep_file(documents_folder(tmp_path), PAPER)
+    case = a_claim(session, way="documents", npi=None, licence_number=None, file=file)
+    decide(session, case, "refuse", tmp_path, moderator)
+
+    undo(session, case, tmp_path, moderator)
+
+    assert session.query(ListingFile).one().file_name is None
+    decide(session, case, "approve", tmp_path, moderator)
+    assert session.query(OwnershipClaim).one().status == Stage.ACCEPTED
+    session.commit()
+    assert list(documents_folder(tmp_path).iterdir()) == []
