@@ -47,6 +47,8 @@ def queue() -> str:
     filtered, looks = chosen(), eyes()
     session = database.session
     page = page_of(session, looks, filtered, page_number())
+    interests = service.interests(session, looks.account, page.cases, looks.stakes)
+    mine = [one.case for one in page.cases if one.case.id not in interests]
     return render_template(
         "moderation/queue.html",
         page=page,
@@ -56,7 +58,8 @@ def queue() -> str:
         chosen=filtered,
         parts=address_parts(filtered),
         views=VIEWS,
-        interests=service.interests(session, looks.account, page.cases, looks.stakes),
+        interests=interests,
+        has_boxes=any(may_be_spam(case) for case in mine),
         me=looks.name,
         now=looks.now,
         done=just_decided(),
