@@ -10,6 +10,7 @@ from directory import log
 from directory.accounts import staff
 from directory.accounts.models import Account, RoleName
 from directory.cases import Case
+from directory.demo.concerns import plant_appeal, plant_proof, plant_report
 from directory.demo.doubles import plant_double
 from directory.demo.owned import (
     plant_closed,
@@ -23,11 +24,22 @@ from directory.demo.owned import (
 from directory.demo.records import SOURCE
 from directory.demo.setting import ACTOR, Setting
 from directory.demo.stock import table
-from directory.demo.visitors import plant_claim, plant_reply, plant_reports
-from directory.files.keeping import delete_after_commit, documents_folder, photos_folder
+from directory.demo.visitors import (
+    plant_claim,
+    plant_dispute,
+    plant_reply,
+    plant_reports,
+)
+from directory.files.keeping import (
+    delete_after_commit,
+    documents_folder,
+    photos_folder,
+    proofs_folder,
+)
 from directory.listings.models import ListingFile, Recommendation, Revision
 from directory.listings.service import SOURCE as SUBMITTED
 from directory.practitioners.models import Ownership, Practitioner
+from directory.vetting.models import Assessment, Proof
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +57,8 @@ _OWNED = {
     "closed": plant_closed,
     "answering": plant_reply,
     "claiming": plant_claim,
+    "disputing": plant_dispute,
+    "appealing": plant_appeal,
 }
 
 KEYS = ("fresh", *_OWNED)
@@ -80,6 +94,8 @@ def plant_owners(session: Session, *, var: Path, now: datetime, moderator: bool)
     for key, scene in _OWNED.items():
         scene(setting, setting.account(email_of(key)))
     plant_reports(setting, listing)
+    plant_report(setting, listing)
+    plant_proof(setting)
     plant_double(setting, listing)
     if moderator:
         setting.account(MODERATOR)
@@ -110,7 +126,11 @@ def uproot_owners(session: Session, *, var: Path) -> None:
     wanted = select(Revision.content["photo"].as_string()).where(
         Revision.practitioner_id.in_(made_up)
     )
+    proved = select(Proof.file_name).join(Assessment, Assessment.id == Proof.assessment_id)
     _delete_files(session, documents_folder(var), sent)
+    _delete_files(
+        session, proofs_folder(var), proved.where(Assessment.practitioner_id.in_(made_up))
+    )
     _delete_files(session, photos_folder(var), shown, wanted)
     contact = table("owners")["recommendation"]["contact"]
     for row in session.scalars(select(Recommendation).where(Recommendation.contact == contact)):

@@ -49,6 +49,7 @@ SCENES = {
     10: Scene(days_ago=(60, 30, 3, 1), quality=0.7),
     12: Scene(days_ago=(120, 80, 40), quality=0.9, device="shared by three members"),
     14: Scene(days_ago=tuple(range(480, 12, -18)), quality=0.85),
+    16: Scene(_MONTHLY, 0.35, reported=4, flag="R1", asked_days_ago=(30, 24), replied=True),
 }
 """Scenes by the place of a listing among the public demo listings, from 0."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from directory.cases import CaseKind
+
 ACTOR = "command:seed"
 
 
@@ -67,10 +69,13 @@ class Setting:
             self.session.flush()
         return found
 
-    def case_of(self, subject_id: object, opened_days_ago: float) -> Case:
-        """The open case of a thing, dated as if it had been opened then."""
-        case = self.session.scalars(
-            select(Case).where(Case.subject_id == str(subject_id), Case.status == CaseStatus.OPEN)
-        ).one()
+    def case_of(
+        self, subject_id: object, opened_days_ago: float, kind: CaseKind | None = None
+    ) -> Case:
+        """The open case of a thing, of one kind where it has several, dated as if opened then."""
+        waiting = select(Case).where(
+            Case.subject_id == str(subject_id), Case.status == CaseStatus.OPEN
+        )
+        case = self.session.scalars(waiting.where(Case.kind == kind) if kind else waiting).one()
         case.opened_at = self.ago(opened_days_ago)
         return case

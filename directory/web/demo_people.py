@@ -98,5 +98,9 @@ def _words() -> dict[str, str]:
         ),
         "closed": _("A practice that its owner has closed, and can open again."),
         "answering": _("A red flag that members reported, and an answer to it that waits."),
+        "appealing": _("A capped score, and an appeal of it that waits to be heard."),
+        "disputing": _(
+            "Somebody who says that another owner’s listing is theirs: a dispute waits."
+        ),
         "claiming": _("Somebody who says that a listing nobody owns is theirs, and waits."),
     }

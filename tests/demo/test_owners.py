@@ -17,6 +17,7 @@ from directory.demo.service import plant, uproot
 from directory.demo.stock import table
 from directory.files.keeping import documents_folder, photos_folder
 from directory.listings.checking import checked
+from directory.listings.disputes import sides_of
 from directory.listings.models import (
     FactReport,
     ListingFile,
@@ -162,11 +163,21 @@ def test_a_reply_to_a_red_flag_waits(session):
 
 def test_a_claim_waits_on_a_listing_that_nobody_owns(session):
     claim = session.scalars(
-        select(OwnershipClaim).where(OwnershipClaim.status == Stage.WAITING)
+        select(OwnershipClaim)
+        .join(Practitioner)
+        .where(OwnershipClaim.status == Stage.WAITING, Practitioner.status == Status.UNCLAIMED)
     ).one()
 
-    assert session.get_one(Practitioner, claim.practitioner_id).status == Status.UNCLAIMED
     assert session.get_one(Account, claim.account_id).email == email_of("claiming")
+
+
+def test_a_dispute_waits_with_two_sides(session):
+    listing = listing_of(session, "stale")
+
+    sides = sides_of(session, listing.id)
+
+    assert sides.owner.message
+    assert [row.message != "" for row in sides.claims] == [True]
 
 
 def test_visitors_reported_called_recommended_and_asked_to_be_left_out(session):
@@ -182,12 +193,16 @@ def test_visitors_reported_called_recommended_and_asked_to_be_left_out(session):
         CaseKind.SUBMISSION,
         CaseKind.REVISION,
         CaseKind.CLAIM,
+        CaseKind.DISPUTE,
         CaseKind.REPLY,
         CaseKind.FACT_REPORT,
         CaseKind.RECOMMENDATION,
         CaseKind.REMOVAL,
         CaseKind.DOCUMENT,
         CaseKind.DUPLICATE,
+        CaseKind.APPEAL,
+        CaseKind.PROOF,
+        CaseKind.PRIVATE_REPORT,
     ],
 )
 def test_a_case_of_each_kind_waits_since_some_day_before(session, kind):
@@ -200,7 +215,7 @@ def test_a_case_of_each_kind_waits_since_some_day_before(session, kind):
 
 
 def test_all_of_it_is_marked_as_made_up_and_nobody_is_written_to(session):
-    owned = [listing_of(session, key) for key in KEYS if key != "claiming"]
+    owned = [listing_of(session, key) for key in KEYS if key not in {"claiming", "disputing"}]
 
     assert all(one.is_demo for one in owned)
     assert set(session.scalars(select(Account.is_demo))) == {True}
