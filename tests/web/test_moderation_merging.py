@@ -153,8 +153,6 @@ def test_what_is_no_listing_is_not_there(session, client):
 
     assert client.get(f"/moderation/merge/{one.public_id}/{uuid.uuid4()}").status_code == 404
     assert client.get(f"/moderation/merges/{uuid.uuid4()}").status_code == 404
-    assert client.get("/moderation/merge").status_code == 404
-    assert client.get("/moderation/merge?one=nobody").status_code == 404
 
 
 def test_the_other_listing_is_found_by_its_address(session, client):
@@ -166,6 +164,20 @@ def test_the_other_listing_is_found_by_its_address(session, client):
     found = client.get(f"{start}&other=https://x.example/practitioners/{other.slug}?a=b")
 
     assert f"Compare with {other.name}" in page
+    assert found.location == address_of(one, other)
+
+
+def test_both_listings_can_be_named(session, client):
+    one, other = two(session)
+    moderator_of(session, client)
+    start = "/moderation/merge"
+
+    page = client.get(start)
+    unknown = client.get(f"{start}?one=nobody&other={other.slug}")
+    found = client.get(f"{start}?one={one.slug}&other={other.slug}")
+
+    assert (page.status_code, unknown.status_code) == (200, 400)
+    assert 'value="nobody"' in unknown.text
     assert found.location == address_of(one, other)
 
 

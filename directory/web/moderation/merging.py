@@ -54,28 +54,29 @@ _REFUSALS: tuple[type[Exception], ...] = (
 @blueprint.get("/merge")
 @staff_required
 def merge_start() -> ResponseReturnValue:
-    """Ask which other listing is the same person's."""
-    one = _named(request.args.get("one", "")) or abort(404)
-    typed = without_unseen(request.args.get("other", ""))[:LONGEST].strip()
-    other = _named(typed) if typed else None
-    if other is not None and other.id != one.id:
+    """Ask which two listings are the same person's."""
+    typed = {name: _typed(name) for name in ("one", "other")}
+    one, other = (_named(text) if text else None for text in typed.values())
+    if one is not None and other is not None and one.id != other.id:
         return redirect(url_for(".merge", one=one.public_id, other=other.public_id), 303)
-    found = [
-        twin
-        for twin in duplicates(database.session, content_of(database.session, one))
-        if twin.practitioner.id != one.id
-    ]
-    is_same = other is not None
+    found = duplicates(database.session, content_of(database.session, one)) if one else []
+    unknown = _("No listing has this address. Copy it from the page of the listing.")
+    problems = {
+        name: unknown
+        for name, listing in (("one", one), ("other", other))
+        if typed[name] and listing is None
+    }
+    if one is not None and other is not None:
+        problems["other"] = why_words(WhyApart.SAME)
     page = render_template(
         "moderation/merge_start.html",
-        one=one,
-        first={"one": one.public_id},
+        listing=one,
+        first={"one": one.public_id} if one else {},
         typed=typed,
-        problem=why_words(WhyApart.SAME) if is_same else None,
-        is_unknown=bool(typed) and not is_same,
-        duplicates=found,
+        problems=problems,
+        duplicates=[twin for twin in found if one and twin.practitioner.id != one.id],
     )
-    return page, 400 if typed else 200
+    return page, 400 if problems else 200
 
 
 @blueprint.get("/merge/<uuid:one>/<uuid:other>")
@@ -157,9 +158,13 @@ def _merge_of_pair(pair: tuple[Practitioner, Practitioner]) -> ListingMerge | No
     return next((row for row in rows if row and {row.kept_id, row.merged_id} == names), None)
 
 
+def _typed(name: str) -> str:
+    return without_unseen(request.args.get(name, ""))[:LONGEST].strip()
+
+
 def _named(text: str) -> Practitioner | None:
     """The listing that an address or the end of one names, present or former."""
-    path = re.split(r"[?#]", without_unseen(text[:LONGEST]))[0]
+    path = re.split(r"[?#]", text)[0]
     parts = [part for part in path.split("/") if part]
     if "practitioners" in parts[:-1]:
         parts = parts[: parts.index("practitioners") + 2]
