@@ -15,7 +15,6 @@ from directory.moderation.spam import may_be_spam
 from directory.moderation.waiting import WAITS_LONG, View, ages_of, counts_of, page_of
 from directory.web.moderation.blueprint import blueprint
 from directory.web.moderation.looking import address_parts, chosen, eyes, page_number
-from directory.web.moderation.registry import ON_PAGES
 from directory.web.moderation.told_once import just_decided, just_said
 from directory.web.moderation.words import age_words, kind_words, outcome_words
 
@@ -34,7 +33,6 @@ _WORDS: dict[str, Any] = {
     "kind_words": kind_words,
     "age_words": age_words,
     "outcome_words": outcome_words,
-    "on_page": ON_PAGES,
     "can_be_spam": may_be_spam,
 }
 """What the template asks of each case."""
