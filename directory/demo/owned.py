@@ -43,7 +43,7 @@ def plant_returned(setting: Setting, owner: Account) -> None:
 
 def plant_fresh(setting: Setting, owner: Account) -> Practitioner:
     """A listing confirmed lately, with a document seen, one that waits, and views."""
-    listing = _publish(setting, "fresh", owner, days=150)
+    listing = publish(setting, "fresh", owner, days=150)
     _show_document(setting, listing, owner, "seen", code="T5", days=148)
     _show_document(setting, listing, owner, "waiting", code="T13", days=2)
     confirm(setting.session, practitioner=listing, actor=owner_actor(owner), now=setting.ago(20))
@@ -54,7 +54,7 @@ def plant_fresh(setting: Setting, owner: Account) -> Practitioner:
 
 def plant_editing(setting: Setting, owner: Account) -> None:
     """A listing with a small change that shows already, and an edit that waits."""
-    listing = _publish(setting, "editing", owner, days=90)
+    listing = publish(setting, "editing", owner, days=90)
     content = replace(start_of(setting.session, listing), wait_days=28, bio=table("owners")["edit"])
     made = service.propose(
         setting.session,
@@ -70,7 +70,7 @@ def plant_editing(setting: Setting, owner: Account) -> None:
 
 def plant_photo(setting: Setting, owner: Account) -> None:
     """A listing with a picture that waits: it shows shapes, and nobody."""
-    listing = _publish(setting, "photo", owner, days=60)
+    listing = publish(setting, "photo", owner, days=60)
     kept = keep_file(photos_folder(setting.var), shapes_picture(), checked_photo)
     made = photos.propose_photo(
         setting.session,
@@ -86,13 +86,13 @@ def plant_photo(setting: Setting, owner: Account) -> None:
 
 def plant_stale(setting: Setting, owner: Account) -> None:
     """A listing confirmed eight months ago, about which its owner was asked twice."""
-    listing = _publish(setting, "stale", owner, days=244)
+    listing = publish(setting, "stale", owner, days=244)
     listing.asked_on, listing.times_asked = setting.ago(40).date(), 2
 
 
 def plant_closed(setting: Setting, owner: Account) -> None:
     """A listing whose owner has closed the practice."""
-    listing = _publish(setting, "closed", owner, days=300)
+    listing = publish(setting, "closed", owner, days=300)
     ownership.close(setting.session, listing, owner=owner, now=setting.ago(12))
 
 
@@ -119,7 +119,8 @@ def _submit(setting: Setting, key: str, owner: Account, days: float) -> tuple[An
     return listing, setting.case_of(revision.public_id, days), revision.public_id
 
 
-def _publish(setting: Setting, key: str, owner: Account, days: float) -> Practitioner:
+def publish(setting: Setting, key: str, owner: Account, days: float) -> Practitioner:
+    """A listing of an owner that was published two days after it was sent in."""
     listing, case, seen = _submit(setting, key, owner, days)
     approve(setting.session, case, setting.verdict(days - 2), seen=seen, letters=setting.letters)
     made: Practitioner = listing

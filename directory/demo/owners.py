@@ -12,6 +12,7 @@ from directory.accounts.models import Account, RoleName
 from directory.cases import Case
 from directory.demo.concerns import plant_appeal, plant_proof, plant_report
 from directory.demo.doubles import plant_double
+from directory.demo.imported import plant_contradicted, plant_deactivated, plant_misses
 from directory.demo.owned import (
     plant_closed,
     plant_editing,
@@ -59,6 +60,8 @@ _OWNED = {
     "claiming": plant_claim,
     "disputing": plant_dispute,
     "appealing": plant_appeal,
+    "contradicted": plant_contradicted,
+    "deactivated": plant_deactivated,
 }
 
 KEYS = ("fresh", *_OWNED)
@@ -99,6 +102,7 @@ def plant_owners(session: Session, *, var: Path, now: datetime, moderator: bool)
     plant_double(setting, listing)
     if moderator:
         setting.account(MODERATOR)
+        plant_misses(setting)
         staff.grant_role(session, email=MODERATOR, role=RoleName.MODERATOR, actor=ACTOR, now=now)
     log.record(session, actor=ACTOR, action="planted", subject=("owners", SOURCE))
     session.flush()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.interchange.record import Change
+    from directory.listings.changes import Changes
     from directory.outbox.letters import Letters
 
 _EVERYTHING = (
@@ -140,7 +141,7 @@ class _Batch:
         if not same:
             listings.update(self._session, practitioner, record)
         if kept_facts(practitioner):
-            self._compare(practitioner, record)
+            self._note(practitioner, record, differences(practitioner, record))
         return Outcome.UNCHANGED if same else Outcome.UPDATED
 
     def _leave_alone(
@@ -149,14 +150,13 @@ class _Batch:
         """Only compare: what an owner or a moderator decided is not the registry's to change."""
         if practitioner.status == Status.HIDDEN:
             return Outcome.HELD
-        differs = bool(differences(practitioner, record))
+        fields = differences(practitioner, record)
         is_said = is_owned or practitioner.status == Status.PUBLISHED or kept_facts(practitioner)
         if is_said and practitioner.is_public and not _is_older(practitioner, record):
-            self._compare(practitioner, record)
-        return Outcome.CLAIMED_DIFFERS if differs else Outcome.CLAIMED_SAME
+            self._note(practitioner, record, fields)
+        return Outcome.CLAIMED_DIFFERS if fields else Outcome.CLAIMED_SAME
 
-    def _compare(self, practitioner: Practitioner, record: ListingRecord) -> None:
-        fields = differences(practitioner, record)
+    def _note(self, practitioner: Practitioner, record: ListingRecord, fields: Changes) -> None:
         self.compared.append(Compared(practitioner, fields, record.source, record.updated_on))
 
 

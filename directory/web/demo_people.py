@@ -102,5 +102,9 @@ def _words() -> dict[str, str]:
         "disputing": _(
             "Somebody who says that another owner’s listing is theirs: a dispute waits."
         ),
+        "contradicted": _("A listing whose letters, street and phone the registry has otherwise."),
+        "deactivated": _(
+            "A listing that an import took off the site, since its provider number is closed."
+        ),
         "claiming": _("Somebody who says that a listing nobody owns is theirs, and waits."),
     }

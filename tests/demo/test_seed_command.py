@@ -9,7 +9,7 @@ from directory.cli import main
 from directory.demo.owners import MODERATOR
 from directory.practitioners.models import Practitioner
 
-OWNED = 8
+OWNED = 10
 """Listings that made-up owners sent in, and one of them that is there twice."""
 
 pytestmark = pytest.mark.databases("sqlite")
