@@ -10,7 +10,7 @@ from directory.accounts.digests import Keys, Purpose
 from directory.demo.records import SOURCE
 from directory.demo.stock import table
 from directory.interchange.removal_requests import Answer, ask_removal
-from directory.listings import claiming, fact_reports, reaching, recommending, replies
+from directory.listings import claiming, disputes, fact_reports, reaching, recommending, replies
 from directory.listings.models import ReachOutcome, RemovalRequest
 from directory.practitioners.models import Practitioner, Status
 from directory.practitioners.vocabulary import Kind
@@ -69,6 +69,28 @@ def plant_claim(setting: Setting, claimant: Account) -> None:
     """Somebody says that a listing from a register is theirs."""
     for listing in _unclaimed(setting, 1):
         setting.case_of(_claim(setting, listing, claimant, 2), 2)
+
+
+def plant_dispute(setting: Setting, claimant: Account) -> None:
+    """Somebody says that a listing with an owner is theirs; both sides have said why."""
+    listing = setting.session.scalars(
+        select(Practitioner).where(
+            Practitioner.source == SOURCE, Practitioner.external_id == "owner:stale"
+        )
+    ).one()
+    _claim(setting, listing, claimant, 1)
+    setting.case_of(listing.public_id, 1)
+    owner = setting.account("stale@demo.example")
+    for account, text in zip((claimant, owner), table("owners")["dispute"], strict=True):
+        disputes.state(
+            setting.session,
+            listing,
+            account,
+            text=text,
+            file=None,
+            var=setting.var,
+            now=setting.ago(1),
+        )
 
 
 def plant_reports(setting: Setting, listing: Practitioner) -> None:
