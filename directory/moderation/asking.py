@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from directory.listings.owner_mail import paths_of, reachable_owners
 from directory.practitioners.models import Practitioner
 from directory.vetting import flags
+from directory.vetting.standings import lock
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from directory.moderation.task import Task
+    from directory.vetting.models import Flag
 
 HOW = "Mail from the site"
 """How such an attempt is documented."""
@@ -30,6 +34,15 @@ class NoAddress(LookupError):
     """Nobody speaks for the listing, and it has no address either."""
 
 
+class AskedToday(Exception):
+    """The site has written to them about it today."""
+
+
+def was_asked_by_mail(flag: Flag, on: date) -> bool:
+    """Whether the site has written about a red flag on a day. Pure."""
+    return {"on": on.isoformat(), "how": HOW} in flag.attempts
+
+
 def addresses_of(session: Session, listing: Practitioner) -> list[str]:
     """Where a listing's people can be written to: its owners, or else its own address."""
     owners = reachable_owners(session, listing.id)
@@ -43,11 +56,17 @@ def ask_by_mail(task: Task) -> int:
         To how many addresses it goes.
 
     Raises:
+        AskedToday: They were asked so today: nobody is pestered.
         FlagElsewhere: The red flag is not open.
         NoAddress: There is no address to write to.
     """
     session, flag, verdict = task.session, task.flag, task.verdict
     today = verdict.now.date()
+    lock(session, flag.practitioner_id)
+    session.refresh(flag)
+    if was_asked_by_mail(flag, today):
+        message = "They were asked by mail today."
+        raise AskedToday(message)
     flags.record_attempt(session, flag, today, HOW, actor=verdict.actor, today=today)
     listing = session.get_one(Practitioner, flag.practitioner_id)
     owned = bool(reachable_owners(session, listing.id))

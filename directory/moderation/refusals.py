@@ -8,7 +8,7 @@ from directory.interchange import judging, removal_requests
 from directory.listings import claiming, deciding, dispute_voices, documents, replies
 from directory.listings.merge_rule import MergeImpossible
 from directory.listings.undoing_merge import UnmergeImpossible
-from directory.moderation.asking import NoAddress
+from directory.moderation.asking import AskedToday, NoAddress
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
 from directory.vetting import appealing, appeals, comments, flags, reports
 from directory.vetting.checklist import UnknownItem
@@ -34,6 +34,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     appealing.AppealWaits,
     appeals.AppealNeedsAnother,
     reports.NotHidden,
+    AskedToday,
     NoAddress,
     flags.TooEarly,
     claiming.ClaimGone,

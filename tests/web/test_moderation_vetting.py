@@ -151,6 +151,9 @@ def test_asking_by_mail_documents_itself(session, client):
     (mail,) = mails(session)
     assert mail.recipient == owner.email
     assert "We do not say that this is true" in mail.text
+    assert "The site has written to them today." in text_of(client.get(path_of(case)))
+    assert press_unseen(client, case, "mail").status_code == 409
+    assert len(mails(session)) == 1
 
 
 def test_what_is_missing_in_an_attempt_is_told_and_nothing_typed_is_lost(session, client):
@@ -218,6 +221,20 @@ def test_with_one_moderator_an_appeal_is_turned_down_all_the_same(session, clien
     assert answer.status_code == 303
     assert now_is(session, flag).status == FlagStatus.CAPPED
     assert "It says nothing of the chain." in mails(session)[-1].text
+
+
+def test_a_cap_that_nobody_appeals_can_be_lifted_from_its_case(session, client):
+    case, flag, _listing, _owner = a_red_flag(session, asked=(30, 25))
+    moderator_of(session, client)
+    press(client, case, "cap", reason="Enough say so.")
+
+    page = text_of(client.get(path_of(case)))
+    without = press_unseen(client, case, "lift")
+    answer = press_unseen(client, case, "lift", reason="It was about somebody else.")
+
+    assert "Why it can be lifted" in page
+    assert (without.status_code, answer.status_code) == (400, 303)
+    assert now_is(session, flag).status == FlagStatus.CLEARED
 
 
 def test_any_listing_can_be_hidden_for_its_licence_and_that_can_be_lifted(session, client):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.db import utc_now
 from directory.http.translation import lazy_gettext as _later
-from directory.moderation.asking import addresses_of
+from directory.moderation.asking import addresses_of, was_asked_by_mail
 from directory.moderation.task import flag_of
 from directory.practitioners.hiding import is_hidden_for
 from directory.vetting.checklist import CAPS
@@ -82,6 +82,7 @@ def _red_flag(at: Looked) -> Shown:
         "fell_away": at.case.details.get(FELL_AWAY, False),
         "addresses": len(addresses_of(at.session, at.listing)) if at.listing else 0,
         "today": utc_now().date(),
+        "mailed_today": was_asked_by_mail(flag, utc_now().date()),
         "apart": ON_THE_WAY,
     }
     return Shown(facts, _to_decide(at.case, flag, may_cap=facts["may_cap"]))

@@ -22,7 +22,7 @@ from directory.listings.deciding import NpiTaken, RevisionChanged
 from directory.listings.documents import DocumentGone, LicenceElsewhere
 from directory.listings.merge_rule import MergeImpossible
 from directory.listings.undoing_merge import UnmergeImpossible
-from directory.moderation.asking import NoAddress
+from directory.moderation.asking import AskedToday, NoAddress
 from directory.moderation.service import Interest
 from directory.moderation.task import ChoiceUnknown
 from directory.vetting.appeals import AppealNeedsAnother
@@ -135,6 +135,7 @@ _REFUSALS: dict[type[Exception], str] = {
     ReplyInvalid: _later("Write down what they answered."),
     ReplyNotAsked: _later("Try to reach them on two different days first."),
     TooEarly: _later("They still have time to answer."),
+    AskedToday: _later("The site has written to them today. Wait until tomorrow, or call."),
     NoAddress: _later("There is no address to write to. Call or write, and note that."),
     NotHidden: _later("No report hides the listing any more."),
     NothingLeft: _later("What this was about is not there any more."),
