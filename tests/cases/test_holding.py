@@ -6,7 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from directory.cases.deciding import AlreadyDecided, HeldByAnother, decide_case, reopen_case
-from directory.cases.holding import HELD_FOR, NOTE_LENGTH, NotStaff, hand_over, hold, holder, let_go
+from directory.cases.holding import (
+    HELD_FOR,
+    NOTE_LENGTH,
+    NotStaff,
+    give_up_all,
+    hand_over,
+    hold,
+    holder,
+    let_go,
+)
 from directory.db import begin_write
 from directory.log.models import Event
 from tests.accounts.factories import make_account
@@ -163,3 +172,21 @@ def test_of_two_who_take_a_case_at_once_the_second_is_told(session, open_session
 
     with pytest.raises(HeldByAnother):
         hold(other, seen_before, actor=BEN, now=NOW)
+
+
+def test_what_somebody_held_or_was_handed_is_free_once_they_leave(session):
+    leaving = make_account(session, roles=["moderator"])
+    name = f"moderator:{leaving.public_id}"
+    held, handed, others = (make_case(session, subject=subject) for subject in "abc")
+    hold(session, held, actor=name, now=NOW)
+    hand_over(session, handed, actor=ADA, to=leaving, note="", now=NOW)
+    hold(session, others, actor=BEN, now=NOW)
+    session.flush()
+
+    freed = give_up_all(session, leaving, actor="admin:one")
+
+    assert freed == 2
+    assert (held.held_by, held.held_until, handed.handed_to) == (None, None, None)
+    assert others.held_by == BEN
+    (event,) = events(session, "handed back")
+    assert (event.actor, event.subject_id) == ("admin:one", str(handed.public_id))
