@@ -11,6 +11,7 @@ from directory.listings.merge_rule import MergeImpossible, WhyApart
 from directory.listings.merged import MERGED
 from directory.listings.merging import foreseen, merge
 from directory.listings.models import ListingMerge, ListingViews
+from directory.listings.undoing_merge import unmerge
 from directory.log.models import Event
 from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import Ownership, Practitioner, Status
@@ -212,3 +213,15 @@ def test_cases_of_the_other_listing_go_over_and_its_own_end(session):
     assert cases["private_report"].practitioner_id == kept.id
     assert cases["private_report"].status == CaseStatus.OPEN
     assert cases["import_difference"].decision == "merged"
+
+
+@pytest.mark.databases("sqlite")
+def test_views_of_a_forgotten_day_stay_forgotten(session):
+    kept, other = two(session)
+    session.add(ListingViews(practitioner_id=other.id, day=NOW.date(), count=3))
+    row = merge(session, kept=kept, merged=other, actor=ACTOR, now=NOW)
+    session.delete(session.get(ListingViews, (kept.id, NOW.date())))
+
+    unmerge(session, row, actor=ACTOR, now=NOW)
+
+    assert session.query(ListingViews).filter_by(practitioner_id=kept.id).all() == []

@@ -7,9 +7,11 @@ from directory.cases import CaseKind
 from directory.cases.deciding import AlreadyDecided
 from directory.listings.doubles import open_pair
 from directory.listings.merge_rule import MergeImpossible
+from directory.listings.merging import merge
 from directory.listings.models import ListingMerge
 from directory.moderation.decisions import carry_out
 from directory.moderation.task import ChoiceUnknown
+from directory.moderation.undoing import UndoImpossible, take_back
 from directory.practitioners.models import Ownership
 from directory.vetting.decisions import Verdict
 from tests.accounts.factories import make_account
@@ -94,3 +96,13 @@ def test_publishing_somebody_who_is_there_already_opens_a_case(session, tmp_path
     carry_out(task_of(session, newest_case(session, CaseKind.SUBMISSION), tmp_path), "publish")
 
     assert newest_case(session, CaseKind.DUPLICATE).details == {"other": str(known.public_id)}
+
+
+def test_a_decision_whose_listing_was_merged_further_is_not_taken_back(session, tmp_path):
+    case, one, _other = a_pair(session)
+    carry_out(task_of(session, case, tmp_path), "merge")
+    third = make_practitioner(session, name="Ada Alder")
+    merge(session, kept=third, merged=one, actor="visitor", now=NOW)
+
+    with pytest.raises(UndoImpossible):
+        take_back(task_of(session, case, tmp_path), make_account(session))

@@ -12,8 +12,9 @@ from directory.listings.models import ListingMerge
 from directory.practitioners.models import Ownership, Practitioner
 from directory.practitioners.service import rename
 from directory.practitioners.vocabulary import Kind
+from directory.vetting.models import Document
 from tests.accounts.factories import make_account
-from tests.factories import make_practitioner
+from tests.factories import make_licence, make_practitioner
 from tests.listings.merged_worlds import ACTOR, merged_pair, plant_world
 from tests.vetting.factories import NOW
 from tests.web.moderating import moderator_of, press
@@ -256,3 +257,18 @@ def test_what_the_owner_has_changed_since_is_told(session, client):
     )
 
     assert "This stays, because it was changed since" in client.get(done.location).text
+
+
+def test_all_that_would_come_over_is_told_in_words(session, client):
+    one = make_practitioner(session, name="Ada Alder", locations=[{"phone": None}])
+    other = make_practitioner(
+        session, name="Ada Alder", npi="1234567893", locations=[{"phone": "+1 303 555 0100"}]
+    )
+    make_licence(session, other)
+    session.add(Document(practitioner_id=other.id, code="T13", title="Paper", seen_on=NOW.date()))
+    moderator_of(session, client)
+
+    page = client.get(address_of(one, other)).text
+
+    words = "1 phone number; the provider number (NPI); 1 licence; 1 document."
+    assert words in page
