@@ -184,3 +184,17 @@ def test_a_dispute_is_marked_and_can_only_be_refused(session, client, moderator)
     assert answer.status_code == 409
     assert "two moderators" in answer.text
     assert owner_of(session, listing.id) == owner.id
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-40", "\0", "9" * 5_000, "\u202e"])
+def test_a_day_that_is_none_is_asked_for_again_and_nothing_is_decided(
+    session, client, moderator, day
+):
+    case = at.a_recommendation(session)
+    session.commit()
+
+    answer = press(client, case, "decline", reason="They are listed already.", on=day)
+
+    readable = day.strip("\0\u202e")
+    assert answer.status_code == (400 if readable else 303)
+    assert ("Give a day, such as 2026-05-04." in answer.text) == bool(readable)
