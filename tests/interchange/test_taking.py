@@ -272,12 +272,8 @@ def test_a_row_that_lost_its_profession_hides_the_listing(take, listing):
 
 def test_a_number_given_again_counts_only_with_a_later_date(session, run_id, take, listing):
     def again(**changes):
-        record = replace(RECORD, **changes)
-        outcomes = take_batch(
-            session, run_id, {record.npi: record}, SITE_KEY, {record.npi}, letters=LETTERS
-        )
-        session.flush()
-        return dict(outcomes)
+        by_npi = {RECORD.npi: replace(RECORD, **changes)}
+        return dict(take_batch(session, run_id, by_npi, SITE_KEY, by_npi, letters=LETTERS))
 
     assert again(name="Another") == {"repeated": 1}
     assert again(name="Another", updated_on=None) == {"repeated": 1}
