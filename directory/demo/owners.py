@@ -67,7 +67,7 @@ _OWNED = {
 KEYS = ("fresh", *_OWNED)
 """What each made-up owner shows."""
 
-MODERATOR = "moderator@demo.example"
+MODERATOR, ADMIN = "moderator@demo.example", "admin@demo.example"
 
 
 def email_of(key: str) -> str:
@@ -101,9 +101,10 @@ def plant_owners(session: Session, *, var: Path, now: datetime, moderator: bool)
     plant_proof(setting)
     plant_double(setting, listing)
     if moderator:
-        setting.account(MODERATOR)
         plant_misses(setting)
-        staff.grant_role(session, email=MODERATOR, role=RoleName.MODERATOR, actor=ACTOR, now=now)
+        for email, role in ((MODERATOR, RoleName.MODERATOR), (ADMIN, RoleName.ADMIN)):
+            setting.account(email)
+            staff.grant_role(session, email=email, role=role, actor=ACTOR, now=now)
     log.record(session, actor=ACTOR, action="planted", subject=("owners", SOURCE))
     session.flush()
     return True

@@ -48,4 +48,4 @@ def last_seen(session: Session, account_ids: Collection[int]) -> dict[int, datet
         .where(AccountSession.account_id.in_(account_ids))
         .group_by(AccountSession.account_id)
     )
-    return {number: seen_at for number, seen_at in session.execute(statement)}
+    return {row[0]: row[1] for row in session.execute(statement)}

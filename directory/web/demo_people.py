@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from directory.accounts.models import Account
 from directory.db import database
-from directory.demo.owners import KEYS, MODERATOR, email_of
+from directory.demo.owners import ADMIN, KEYS, MODERATOR, email_of
 from directory.http.translation import gettext as _
 from directory.listings.models import OwnershipClaim
 from directory.practitioners.models import Ownership, Practitioner
@@ -34,7 +34,7 @@ class Person(NamedTuple):
 
 def people() -> list[Person]:
     """Those who are planted, owners first; none where the demo has no owners."""
-    emails = [*map(email_of, KEYS), MODERATOR]
+    emails = [*map(email_of, KEYS), MODERATOR, ADMIN]
     statement = select(Account.email, Account.id).where(
         Account.email.in_(emails), Account.is_demo.is_(True)
     )
@@ -48,7 +48,7 @@ def people() -> list[Person]:
         for key in KEYS
         if (email := email_of(key)) in known
     ]
-    return found + ([_moderator()] if MODERATOR in known else [])
+    return found + ([_moderator(), _admin()] if MODERATOR in known else [])
 
 
 def _pages(account_ids: AbstractSet[int]) -> dict[int, str]:
@@ -84,6 +84,11 @@ def _moderator() -> Person:
         "be mailed, choose one, and take up an authenticator app."
     )
     return Person(MODERATOR, shows, url_for("staff_passwords.forgotten"))
+
+
+def _admin() -> Person:
+    shows = _("Does that too, and says who moderates. Comes in the same way.")
+    return Person(ADMIN, shows, url_for("staff_passwords.forgotten"))
 
 
 def _words() -> dict[str, str]:

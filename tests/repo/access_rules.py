@@ -86,9 +86,13 @@ STAFF = """
     moderation.spam moderation.refuse_spam moderation.coverage
     moderation.merge_start moderation.merge moderation.merge_them
     moderation.merged moderation.unmerge_them
+    moderation.log moderation.person moderation.suspend moderation.lift
     staff_passwords.password staff_passwords.change staff_passwords.app staff_passwords.replace
 """
 """Moderators and admins who signed in with more than a mailbox."""
+
+ADMIN = "moderation.people moderation.ask_to_help moderation.take_role"
+"""Admins who signed in a few minutes ago; for moderators there is nothing there."""
 
 DEMO = "mailbox.inbox mailbox.letter"
 """Nobody, but on a demo site."""
@@ -98,8 +102,8 @@ LET_IN, SIGN_IN, NOTHING, REFUSED = "let in", "asked to sign in", "nothing there
 ROLES = ("visitor", "member", "other owner", "moderator", "admin", "owner")
 """Who asks, the one last who may change what an address is about."""
 
-STALE, WEAK = "stale", "weak"
-"""The owner, signed in an hour ago; a moderator who came by a mail."""
+STALE, STALE_ADMIN, WEAK = "stale", "stale admin", "weak"
+"""The owner and the admin, signed in an hour ago; a moderator who came by a mail."""
 
 _ALL = dict.fromkeys(ROLES, LET_IN)
 _NOBODY = dict.fromkeys(ROLES, NOTHING)
@@ -122,6 +126,7 @@ EXPECTED = {
     LISTING_DRAFT: _OWNER | {"visitor": LET_IN},
     LISTING_FRESH: _NOT_STALE | _OWNER,
     STAFF: {WEAK: SIGN_IN} | _OTHERS | {"moderator": LET_IN, "admin": LET_IN},
+    ADMIN: {WEAK: SIGN_IN, STALE_ADMIN: SIGN_IN} | _OTHERS | {"admin": LET_IN},
     DEMO: _NOBODY,
 }
 """What each kind of address answers to each role, in turn, about things that are the owner's."""

@@ -23,8 +23,7 @@ from directory.listings.documents import send_document
 from directory.listings.merging import merge
 from directory.listings.models import FilePurpose
 from directory.practitioners.models import Ownership
-from directory.vetting.flag_watch import flags_of
-from directory.vetting.models import FlagStatus
+from directory.vetting.models import Flag, FlagStatus
 from tests.accounts.factories import KEYS, make_account, make_session
 from tests.cli.waiting import flagged
 from tests.factories import make_practitioner
@@ -67,13 +66,18 @@ class World:
             "admin": make_account(session, roles=["admin"]),
             "owner": make_account(session),
         }
-        self.accounts |= {STALE: self.accounts["owner"], WEAK: self.accounts["moderator"]}
+        self.accounts |= {
+            STALE: self.accounts["owner"],
+            STALE_ADMIN: self.accounts["admin"],
+            WEAK: self.accounts["moderator"],
+        }
         owner = self.accounts["owner"]
         session.add(Ownership(practitioner_id=self.listing.id, account_id=owner.id))
         session.add(Ownership(practitioner_id=other.id, account_id=self.accounts["other owner"].id))
         self.values = {
             "slug": self.listing.slug,
             "listing": self.listing.public_id,
+            "account": make_account(session).public_id,
             "practitioner_id": self.listing.public_id,
             "token": "A" * 43,
             "step": "who",
@@ -108,15 +112,18 @@ class World:
             self.values["revision"] = edit(
                 session, self.listing, owner, bio="Something new."
             ).waiting.public_id
-        if endpoint == "desk_evidence.send_reply":
-            flagged(session, self.listing)
-            begin_write(session)
-        if endpoint == "desk_evidence.send_appeal":
-            flagged(session, self.listing)
-            begin_write(session)
-            flags_of(session, self.listing.id)[0].status = FlagStatus.CAPPED
+        self._plant_flag(endpoint)
         if endpoint.startswith(("moderation", "desk_evidence")):
             self._plant_document(var, owner)
+
+    def _plant_flag(self, endpoint):
+        """What an owner answers, or appeals."""
+        if endpoint == "desk_evidence.send_reply":
+            flagged(self.session, self.listing)
+            begin_write(self.session)
+        if endpoint == "desk_evidence.send_appeal":
+            capped = Flag(practitioner_id=self.listing.id, code="R1", status=FlagStatus.CAPPED)
+            self.session.add(capped)
 
     def _plant_merge(self, endpoint):
         """Two listings of one person, merged where an address is about the merge."""
@@ -164,7 +171,7 @@ class World:
         if account is None:
             session.rollback()
             return None
-        ago = LONG_AGO if role == STALE else timedelta(0)
+        ago = LONG_AGO if role in {STALE, STALE_ADMIN} else timedelta(0)
         row, token = make_session(session, account, keys=KEYS, ago=ago)
         row.proof = Proof.MAIL if role == WEAK else row.proof
         session.commit()
