@@ -200,9 +200,7 @@ def test_visitors_reported_called_recommended_and_asked_to_be_left_out(session):
         CaseKind.REMOVAL,
         CaseKind.DOCUMENT,
         CaseKind.DUPLICATE,
-        CaseKind.APPEAL,
-        CaseKind.PROOF,
-        CaseKind.PRIVATE_REPORT,
+        *(CaseKind.APPEAL, CaseKind.PROOF, CaseKind.PRIVATE_REPORT),
     ],
 )
 def test_a_case_of_each_kind_waits_since_some_day_before(session, kind):
