@@ -130,6 +130,19 @@ def test_at_most_fifty_go_at_once(session, client, moderator):
     assert session.query(Case).filter_by(status=CaseStatus.OPEN).count() == 5
 
 
+def test_a_case_that_was_spam_leads_to_the_account_that_sent_it(session, client, moderator):
+    claimant = make_account(session)
+    case = at.a_claim(session, claimant)
+    session.commit()
+    address = f"/moderation/people/{claimant.public_id}"
+    assert address not in client.get(f"/moderation/{case.public_id}").text
+
+    confirm(client, tick(client, case)[1])
+
+    assert f'href="{address}"' in client.get(f"/moderation/{case.public_id}").text
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("sent", [[], ["\0"], ["nobody"], ["x" * 10_000], ["\u202e" * 9, " "]])
 def test_what_is_no_case_is_taken_for_nothing(client, moderator, sent):
     asked = client.get("/moderation/spam", query_string={"case": sent})

@@ -151,7 +151,5 @@ def _at_hand(case: Case, *, is_open: bool) -> dict[str, Any]:
 
 def _sender_page(case: Case) -> str | None:
     """Where the account that sent spam can be suspended; none where there is none."""
-    if case.decision != SPAM or "moderation.person" not in current_app.view_functions:
-        return None
-    sender = sender_of(database.session, case)
+    sender = sender_of(database.session, case) if case.decision == SPAM else None
     return url_for(".person", account=sender.public_id) if sender else None
