@@ -8,7 +8,8 @@ from directory.interchange.gathering import Group
 from directory.interchange.name_steps import NameTaker
 from directory.interchange.npi_sets import KnownNpis
 from directory.outbox.models import OutboxEntry
-from directory.practitioners.models import Status
+from directory.practitioners.models import Ownership, Status
+from tests.accounts.factories import make_account
 from tests.factories import make_noise, make_practitioner
 from tests.interchange.nppes_files import name_row
 
@@ -64,6 +65,15 @@ def test_the_same_again_changes_nothing(session, take):
 )
 def test_others_are_left_alone(session, take, columns):
     listing = firm(session, **columns)
+
+    assert take("PEAK REHAB") == {"names_left_alone": 1}
+    assert listing.other_names is None
+
+
+def test_an_owned_listing_is_left_alone_whatever_its_status(session, take):
+    listing = firm(session)
+    owner = make_account(session)
+    session.add(Ownership(practitioner_id=listing.id, account_id=owner.id))
 
     assert take("PEAK REHAB") == {"names_left_alone": 1}
     assert listing.other_names is None

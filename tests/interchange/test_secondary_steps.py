@@ -10,7 +10,8 @@ from directory.interchange.places import Locator
 from directory.interchange.provider_steps import listed_npis
 from directory.interchange.secondary_steps import PlaceTaker
 from directory.interchange.tables import open_table
-from directory.practitioners.models import Practitioner, Status
+from directory.practitioners.models import Fact, Ownership, Practitioner, Status
+from tests.accounts.factories import make_account
 from tests.factories import make_noise, make_practitioner
 from tests.interchange.nppes_files import PLACES_HEADER, place_row, write_table
 from tests.interchange.nppes_rows import SmallWorld, as_row, make_npi, person, write_file
@@ -154,3 +155,20 @@ def test_however_many_listings_lose_a_place_no_statement_takes_more_values_than_
     assert counts["places_renewed"] == GROUPS_AT_ONCE + 1
     assert max(values) == GROUPS_AT_ONCE
     assert {len(listing.locations) for listing in listings if listing is not listings[7]} == {1}
+
+
+@pytest.mark.parametrize("who", ["an owner", "a moderator's fact"])
+def test_places_that_somebody_has_stated_are_left_alone(session, take, who):
+    npi = make_npi()
+    listing = unclaimed(session, npi)
+    if who == "an owner":
+        owner = make_account(session)
+        session.add(Ownership(practitioner_id=listing.id, account_id=owner.id))
+    else:
+        listing.facts.append(Fact(field="location", source="moderator"))
+    session.flush()
+
+    counts = take([place_row(npi)])
+
+    assert counts["places_left_alone"] == 1
+    assert listing.version == 1

@@ -18,6 +18,7 @@ from directory.web.moderation.kinds import KindOfCase, Shown
 if TYPE_CHECKING:
     from typing import Any
 
+    from directory.practitioners.models import Practitioner
     from directory.web.moderation.kinds import Looked
 
 _NAMES = {"nppes": _later("the national registry of providers (NPPES)")}
@@ -28,7 +29,8 @@ def _difference(at: Looked) -> Shown:
     if at.listing is None:
         raise LookupError
     details = at.case.details
-    shown = _fields(at, details) if details.get("fields") else _hidden(at, details)
+    gather = _fields if details.get("fields") else _hidden
+    shown = gather(at, at.listing, details)
     shown.facts.update(
         source=str(_NAMES.get(details.get("source", ""), details.get("source", ""))),
         updated_on=_day(details.get("updated_on")),
@@ -37,10 +39,8 @@ def _difference(at: Looked) -> Shown:
     return Shown(shown.facts, shown.decisions, seen_of(details))
 
 
-def _fields(at: Looked, details: dict[str, Any]) -> Shown:
+def _fields(at: Looked, listing: Practitioner, details: dict[str, Any]) -> Shown:
     """Facts that differ; what cannot be decided now is not offered."""
-    listing = at.listing
-    assert listing is not None  # noqa: S101 - `_difference` has looked
     fields = {
         path: pair
         for path, pair in details["fields"].items()
@@ -61,11 +61,11 @@ def _fields(at: Looked, details: dict[str, Any]) -> Shown:
     return Shown(facts, tuple(word for word, can in possible.items() if can))
 
 
-def _hidden(at: Looked, details: dict[str, Any]) -> Shown:
+def _hidden(at: Looked, listing: Practitioner, details: dict[str, Any]) -> Shown:
     """A number that went out of use, or a profession that is listed no more."""
     on = details.get("deactivated_on") or details.get("departed_on")
-    has_owner = bool(at.listing and reachable_owners(at.session, at.listing.id))
-    facts = {"rows": [], "hidden_on": _day(on), "has_owner": has_owner}
+    has_owner = bool(reachable_owners(at.session, listing.id))
+    facts: dict[str, Any] = {"rows": [], "hidden_on": _day(on), "has_owner": has_owner}
     return Shown(facts, ("keep", "show"))
 
 
