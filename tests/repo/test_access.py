@@ -29,7 +29,17 @@ from tests.cli.waiting import flagged
 from tests.factories import make_practitioner
 from tests.files.test_checking import PAPER, picture
 from tests.moderation.cases import NOW, edit, newest_case
-from tests.repo.access_rules import EXPECTED, LET_IN, NOTHING, REFUSED, RULES, SIGN_IN, STALE, WEAK
+from tests.repo.access_rules import (
+    EXPECTED,
+    LET_IN,
+    NOTHING,
+    REFUSED,
+    RULES,
+    SIGN_IN,
+    STALE,
+    STALE_ADMIN,
+    WEAK,
+)
 from tests.vetting.plant import plant_assessment
 
 SAFE = {"HEAD", "OPTIONS"}
