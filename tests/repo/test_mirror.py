@@ -34,6 +34,7 @@ ELSEWHERE = {
     "directory/listings/merge_reversals.py": "tests/moderation/test_undoing.py takes them back",
     "directory/listings/merge_views.py": "part of merging; tests/listings/test_merging.py",
     "directory/listings/merge_waiting.py": "tests/listings/test_merge_cases.py, with the cases",
+    "directory/listings/models.py": "tables; every test of tests/listings fills them",
     "directory/listings/owner_mail.py": "tests/listings/test_deciding.py reads the mails",
     "directory/listings/place_rows.py": "part of writing; tests/listings/test_writing.py",
     "directory/listings/revising.py": "tests/listings/test_service.py, by what waits after it",
