@@ -62,6 +62,17 @@ def test_two_moderators_decide_it(session, app, desk, settings):
     assert "Given to who claimed it" in desk.get(f"/moderation/{case.public_id}").text
 
 
+@pytest.mark.parametrize("decision", ["give", "keep"])
+def test_whatever_is_decided_needs_a_reason_that_both_sides_read(session, desk, settings, decision):
+    _listing, case, _sides, row = dispute(session, settings)
+    moderator_of(session, desk)
+
+    answer = press(desk, case, decision, choice=str(row.public_id))
+
+    assert answer.status_code == 400
+    assert "Say why" in answer.text
+
+
 def test_voices_that_differ_are_shown_with_what_is_missing(session, desk, settings):
     _listing, case, _sides, row = dispute(session, settings)
     ensure_writing(session)

@@ -107,7 +107,7 @@ def _form_problem(form: DecisionForm, seen: Shown) -> str | None:
     valid = form.validate()
     if form.decision.data not in seen.decisions:
         return undecided_words()
-    if form.decision.data in TOLD or form.whole_reason:
+    if form.decision.data in TOLD or seen.facts.get("tells_all") or form.whole_reason:
         valid = form.require_reason() and valid
     return None if valid else ""
 

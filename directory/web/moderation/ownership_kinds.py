@@ -96,6 +96,8 @@ def _dispute(at: Looked) -> Shown:
         "is_over": until is None or until <= now,
         "differed": bool(at.case.details.get("differed")),
         "phones": at.phones,
+        # Every side is mailed the reason, whatever is decided.
+        "tells_all": True,
     }
     files = {side.key: side.file for side in sides if side.file}
     usual = at.decisions if facts["claims"] else ("keep",)
