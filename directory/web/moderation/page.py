@@ -15,11 +15,14 @@ from directory.http.services import services
 from directory.http.units import units_for
 from directory.moderation import service
 from directory.moderation.colleagues import colleagues_for
+from directory.moderation.log_pages import history_of
+from directory.moderation.lone import nobody_decides
 from directory.moderation.spam import SPAM, sender_of
 from directory.moderation.task import Task
 from directory.moderation.undoing import can_take_back, is_final
 from directory.vetting.decisions import Verdict
 from directory.web.moderation.kinds import Shown
+from directory.web.moderation.log import actor_words, changed
 from directory.web.moderation.looking import address_parts, chosen
 from directory.web.moderation.registry import ON_PAGES, shown
 from directory.web.moderation.told_once import just_decided, just_said
@@ -116,6 +119,14 @@ def case_page(
         problem=problem,
         note=note,
         interest=str(INTERESTS[interest]) if interest else None,
+        stuck=bool(interest) and nobody_decides(database.session, case, account),
+        history=history_of(
+            database.session,
+            ("case", str(case.public_id)),
+            service.stakes_of(database.session, account),
+        ),
+        actor_words=lambda event: actor_words(event, account),
+        changed=changed,
         is_open=case.status == CaseStatus.OPEN,
         decider=decider_words(case, account),
         age=age_words(utc_now() - case.opened_at),
