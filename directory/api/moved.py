@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, current_app, redirect, request, url_for
 
 from directory.db import database
-from directory.listings.merged import id_leads_to
+from directory.listings.merging.leading import id_leads_to
 
 if TYPE_CHECKING:
     from uuid import UUID

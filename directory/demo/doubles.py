@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from directory.demo.records import SOURCE
 from directory.demo.setting import ACTOR
-from directory.listings.doubles import look_for_double
-from directory.listings.merge_places import copied
+from directory.listings.merging.doubles import look_for_double
+from directory.listings.merging.places import copied
 from directory.practitioners.models import Practitioner, Status, Term
 from directory.practitioners.service import free_slug, mark_changed
 

@@ -10,7 +10,8 @@ from directory.accounts.digests import Keys, Purpose
 from directory.demo.records import SOURCE
 from directory.demo.stock import table
 from directory.interchange.removal_requests import Answer, ask_removal
-from directory.listings import claiming, disputes, fact_reports, reaching, recommending, replies
+from directory.listings import fact_reports, reaching, recommending, replies
+from directory.listings.claims import claiming, disputes
 from directory.listings.models import ReachOutcome, RemovalRequest
 from directory.practitioners.models import Practitioner, Status
 from directory.practitioners.vocabulary import Kind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory import log, outbox
 from directory.interchange.suppression import suppress, suppress_external
-from directory.listings.merged import merged_into
+from directory.listings.merging.leading import merged_into
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -14,7 +14,7 @@ from directory.listings import (
     recommending,
     replies,
 )
-from directory.listings.doubles import look_for_double
+from directory.listings.merging.doubles import look_for_double
 from directory.moderation.task import ChoiceUnknown
 from directory.practitioners.models import Practitioner
 

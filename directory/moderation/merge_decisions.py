@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind
 from directory.cases.deciding import decide_case
-from directory.listings.doubles import pair_of
-from directory.listings.merge_rule import check_no_hand, lock_both, proposed
-from directory.listings.merging import merge
+from directory.listings.merging.doubles import pair_of
+from directory.listings.merging.joining import merge
+from directory.listings.merging.rule import check_no_hand, lock_both, proposed
 from directory.moderation.task import ChoiceUnknown
 
 if TYPE_CHECKING:

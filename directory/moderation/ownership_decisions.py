@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind
-from directory.listings import claiming, dispute_voices
-from directory.listings.dispute_rule import GIVE, KEEP
+from directory.listings.claims import claiming, voices
+from directory.listings.claims.dispute_rule import GIVE, KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def keep(task: Task) -> str:
 
 
 def _say(task: Task, decision: str) -> bool:
-    return dispute_voices.say(
+    return voices.say(
         task.session,
         task.case,
         decision,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from directory.cases.deciding import AlreadyDecided, HeldByAnother, ReasonMissing, StillOpen
 from directory.cases.holding import NotStaff
 from directory.interchange import judging, removal_requests
-from directory.listings import claiming, deciding, dispute_voices, documents, replies
-from directory.listings.merge_rule import MergeImpossible
-from directory.listings.undoing_merge import UnmergeImpossible
+from directory.listings import deciding, documents, replies
+from directory.listings.claims import claiming, voices
+from directory.listings.merging.parting import UnmergeImpossible
+from directory.listings.merging.rule import MergeImpossible
 from directory.moderation.asking import AskedToday, NoAddress
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown, FlagGone
 from directory.vetting import appealing, appeals, comments, flags, reports
@@ -39,7 +40,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     flags.TooEarly,
     claiming.ClaimGone,
     claiming.Disputed,
-    dispute_voices.OneMoreNeeded,
+    voices.OneMoreNeeded,
     deciding.DecidedOtherwise,
     deciding.NpiTaken,
     deciding.RevisionChanged,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.footprint import ONLY_SEEN, digest, read, touched
 from directory.interchange.undoing import IMPORT_REVERSALS
-from directory.listings.merge_reversals import MERGE_REVERSALS
+from directory.listings.merging.reversals import MERGE_REVERSALS
 from directory.listings.undoing import LISTING_REVERSALS, owners_told
 from directory.practitioners.models import Practitioner
 from directory.vetting.undoing import VETTING_REVERSALS

@@ -16,7 +16,7 @@ from directory.cases import Case, CaseKind, CaseStatus
 from directory.cases.deciding import reopen_case
 from directory.cases.footprint import Back, put_back
 from directory.cases.ways_back import WITHIN
-from directory.listings.undoing_merge import UnmergeImpossible
+from directory.listings.merging.parting import UnmergeImpossible
 from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands, why_final
 from directory.moderation.service import NotYours, may_decide
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
-from directory.listings.merged import merged_into
+from directory.listings.merging.leading import merged_into
 from directory.listings.models import (
     FactReport,
     ListingFile,

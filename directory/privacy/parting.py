@@ -16,7 +16,7 @@ from directory.cases.deciding import decide_case
 from directory.cases.models import Case, CaseKind, CaseStatus
 from directory.cases.ways_back import forget_ways_back_of
 from directory.files.keeping import delete_after_commit, documents_folder, photos_folder
-from directory.listings.merged import merged_into
+from directory.listings.merging.leading import merged_into
 from directory.listings.models import (
     ListingFile,
     OwnerReply,

@@ -20,7 +20,9 @@ from directory.http.letters import letters
 from directory.http.limits import TooOften, count, visitor_key
 from directory.http.services import services
 from directory.http.translation import gettext as _
-from directory.listings.claim_links import (
+from directory.listings.claims.claimable import find_claimable
+from directory.listings.claims.claiming import ClaimWaits, Shown, claim
+from directory.listings.claims.links import (
     AddressUnknown,
     LinkOfAnother,
     ListingOwned,
@@ -28,9 +30,7 @@ from directory.listings.claim_links import (
     linked_listing,
     mail_link,
 )
-from directory.listings.claim_waits import WayClosed
-from directory.listings.claimable import find_claimable
-from directory.listings.claiming import ClaimWaits, Shown, claim
+from directory.listings.claims.waits import WayClosed
 from directory.listings.owning import OwnAlready
 from directory.listings.tokens import LinkEnded
 from directory.practitioners.service import owns

@@ -15,9 +15,9 @@ from directory.http.limits import TooOften, limited
 from directory.http.services import services
 from directory.http.translation import gettext as _
 from directory.http.translation import ngettext
-from directory.listings.claim_codes import CodeEnded, CodeMistaken, ListingOwned, claim_by_code
-from directory.listings.claimable import NotLeft, come_back
-from directory.listings.disputes import NoDispute, state
+from directory.listings.claims.claimable import NotLeft, come_back
+from directory.listings.claims.codes import CodeEnded, CodeMistaken, ListingOwned, claim_by_code
+from directory.listings.claims.disputes import NoDispute, state
 from directory.listings.owning import OwnAlready
 from directory.practitioners.service import owns
 from directory.web.claim import blueprint

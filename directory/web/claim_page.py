@@ -11,13 +11,13 @@ from directory.cases import CaseKind
 from directory.cases.waiting import expected_wait
 from directory.db import database, utc_now
 from directory.http.accounts import current_account
-from directory.listings.claim_codes import PHONE as CALLED
-from directory.listings.claim_codes import is_code_asked
-from directory.listings.claim_links import address_of, masked
-from directory.listings.claim_rows import paper_of, waiting_claim
-from directory.listings.claim_waits import has_lost
-from directory.listings.claimable import find_claimable, may_come_back
-from directory.listings.disputes import dispute_of, side_of
+from directory.listings.claims.claimable import find_claimable, may_come_back
+from directory.listings.claims.codes import PHONE as CALLED
+from directory.listings.claims.codes import is_code_asked
+from directory.listings.claims.disputes import dispute_of, side_of
+from directory.listings.claims.links import address_of, masked
+from directory.listings.claims.rows import paper_of, waiting_claim
+from directory.listings.claims.waits import has_lost
 from directory.listings.owning import owner_of
 from directory.practitioners.service import owns
 from directory.web.forms.claim import DOCUMENTS, ClaimForm, CodeForm, StatementForm

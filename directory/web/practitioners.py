@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from directory.db import database, utc_now
 from directory.http.view_counts import count_view
-from directory.listings.merged import leads_to
+from directory.listings.merging.leading import leads_to
 from directory.practitioners.freshness import fresh_on
 from directory.practitioners.service import find_public
 from directory.vetting.comments import shown_comments

@@ -23,7 +23,7 @@ from directory.interchange.removal_links import (
     remove_by_link,
 )
 from directory.interchange.removal_requests import Answer, ask_removal
-from directory.listings.claim_links import masked
+from directory.listings.claims.links import masked
 from directory.listings.owning import owner_of
 from directory.listings.tokens import LinkEnded
 from directory.practitioners.service import find_public

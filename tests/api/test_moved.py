@@ -2,7 +2,7 @@
 
 import uuid
 
-from directory.listings.merging import merge
+from directory.listings.merging.joining import merge
 from tests.listings.merged_worlds import ACTOR, merged_pair
 from tests.vetting.factories import NOW
 

@@ -5,8 +5,8 @@ import pytest
 from directory.cases import CaseKind
 from directory.demo.doubles import plant_double
 from directory.demo.setting import Setting
-from directory.listings.doubles import pair_of
-from directory.listings.merge_rule import why_apart
+from directory.listings.merging.doubles import pair_of
+from directory.listings.merging.rule import why_apart
 from tests.factories import make_practitioner
 from tests.moderation.cases import newest_case
 from tests.vetting.factories import NOW

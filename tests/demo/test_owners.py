@@ -17,7 +17,7 @@ from directory.demo.service import plant, uproot
 from directory.demo.stock import table
 from directory.files.keeping import documents_folder, photos_folder
 from directory.listings.checking import checked
-from directory.listings.disputes import sides_of
+from directory.listings.claims.disputes import sides_of
 from directory.listings.models import (
     FactReport,
     ListingFile,

@@ -13,7 +13,7 @@ from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.factories import make_licence, make_noise, make_practitioner
 from tests.interchange.test_record import LOCATION, RECORD
-from tests.listings.claims import LETTERS
+from tests.listings.claim_factories import LETTERS
 
 SITE_KEY = "one site's secret"
 FILED_ON = date(2026, 5, 1)

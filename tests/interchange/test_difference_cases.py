@@ -26,7 +26,7 @@ from tests.interchange.contradicted import (
     owned_listing,
 )
 from tests.interchange.test_record import RECORD
-from tests.listings.claims import LETTERS, VERDICT
+from tests.listings.claim_factories import LETTERS, VERDICT
 
 LATER = replace(OTHERWISE, updated_on=date(2026, 5, 20))
 

@@ -34,7 +34,7 @@ from tests.interchange.contradicted import (
     a_difference,
     import_rows,
 )
-from tests.listings.claims import LETTERS, VERDICT
+from tests.listings.claim_factories import LETTERS, VERDICT
 
 
 def listing_of(session, case):

@@ -2,13 +2,13 @@
 
 from directory.cases import Case, CaseKind
 from directory.files.keeping import documents_folder, keep_file
-from directory.listings.disputes import dispute_of
+from directory.listings.claims.disputes import dispute_of
 from directory.practitioners.models import Ownership
 from directory.vetting.decisions import Verdict
 from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.files.test_checking import PAPER
-from tests.listings.claims import plant_claim, plant_unclaimed
+from tests.listings.claim_factories import plant_claim, plant_unclaimed
 from tests.vetting.plant import NOW
 
 

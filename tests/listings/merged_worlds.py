@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from directory.db import Base
-from directory.listings.merging import merge
+from directory.listings.merging.joining import merge
 from directory.listings.models import ListingViews, Reach, ReachOutcome
 from directory.practitioners.models import Fact, Ownership, Status
 from directory.vetting import tallies

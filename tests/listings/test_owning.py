@@ -7,7 +7,7 @@ from directory.practitioners.models import Ownership, Status
 from directory.vetting.models import Assessment, Proof, Standing
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
-from tests.listings.claims import plant_unclaimed
+from tests.listings.claim_factories import plant_unclaimed
 from tests.vetting.plant import NOW, plant_assessment
 
 

@@ -19,7 +19,7 @@ from tests.cli.waiting import flagged
 from tests.databases import ensure_writing
 from tests.factories import make_licence, make_practitioner
 from tests.files.test_checking import PAPER
-from tests.listings.claims import KEYS, LETTERS, plant_claim, plant_unclaimed
+from tests.listings.claim_factories import KEYS, LETTERS, plant_claim, plant_unclaimed
 from tests.listings.factories import NOW, make_content
 
 

@@ -1,7 +1,7 @@
 """Decisions on their way, for tests."""
 
 from directory.moderation.task import Task
-from tests.listings.claims import LETTERS, SECRET, VERDICT
+from tests.listings.claim_factories import LETTERS, SECRET, VERDICT
 
 
 def task_of(session, case, var, *, verdict=VERDICT, seen=None, choice=""):

@@ -9,7 +9,7 @@ from directory.moderation.service import may_decide
 from directory.practitioners.models import Ownership
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
-from tests.listings.claims import plant_claim
+from tests.listings.claim_factories import plant_claim
 from tests.moderation.test_service import opened
 from tests.vetting.plant import plant_assessment
 

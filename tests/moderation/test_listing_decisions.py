@@ -11,7 +11,7 @@ from directory.moderation.decisions import DECISIONS, carry_out
 from directory.moderation.listing_decisions import document_choice
 from directory.moderation.task import ChoiceUnknown, DecisionUnknown
 from directory.vetting.models import Document
-from tests.listings.claims import VERDICT
+from tests.listings.claim_factories import VERDICT
 from tests.moderation.cases import EVERY, a_claim, a_document
 from tests.moderation.tasks import task_of
 

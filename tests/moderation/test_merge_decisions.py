@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from directory.cases import CaseKind
 from directory.cases.deciding import AlreadyDecided
-from directory.listings.doubles import open_pair
-from directory.listings.merge_rule import MergeImpossible
-from directory.listings.merging import merge
+from directory.listings.merging.doubles import open_pair
+from directory.listings.merging.joining import merge
+from directory.listings.merging.rule import MergeImpossible
 from directory.listings.models import ListingMerge
 from directory.moderation.decisions import carry_out
 from directory.moderation.task import ChoiceUnknown

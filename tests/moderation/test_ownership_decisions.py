@@ -2,8 +2,8 @@
 
 import pytest
 
-from directory.listings.claiming import ClaimGone
-from directory.listings.dispute_voices import OneMoreNeeded
+from directory.listings.claims.claiming import ClaimGone
+from directory.listings.claims.voices import OneMoreNeeded
 from directory.listings.owning import owner_of
 from directory.moderation import service
 from directory.moderation.decisions import carry_out
@@ -11,7 +11,7 @@ from directory.moderation.service import Interest, NotYours
 from directory.moderation.undoing import is_final
 from directory.vetting.decisions import Verdict
 from tests.accounts.factories import make_account
-from tests.listings.claims import plant_claim, plant_unclaimed
+from tests.listings.claim_factories import plant_claim, plant_unclaimed
 from tests.listings.disputed import by, plant_dispute
 from tests.moderation.tasks import task_of
 from tests.vetting.plant import NOW

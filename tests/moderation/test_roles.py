@@ -13,7 +13,7 @@ from directory.moderation.roles import OwnRole, RoleElsewhere, Suspended, give_r
 from directory.moderation.service import actor_of
 from directory.outbox.models import Mail
 from tests.accounts.factories import make_account
-from tests.listings.claims import LETTERS
+from tests.listings.claim_factories import LETTERS
 from tests.moderation import cases as at
 
 pytestmark = pytest.mark.databases("sqlite")

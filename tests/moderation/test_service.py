@@ -22,7 +22,7 @@ from directory.vetting.models import Assessment
 from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.factories import make_practitioner
-from tests.listings.claims import VERDICT, plant_claim
+from tests.listings.claim_factories import VERDICT, plant_claim
 from tests.moderation.tasks import task_of
 from tests.vetting.plant import NOW, plant_assessment
 

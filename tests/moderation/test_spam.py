@@ -27,7 +27,7 @@ from directory.vetting.models import Assessment, AssessmentRevision
 from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.factories import make_practitioner
-from tests.listings.claims import VERDICT
+from tests.listings.claim_factories import VERDICT
 from tests.moderation import cases as at
 from tests.moderation.cases import EVERY
 from tests.moderation.tasks import task_of

@@ -16,7 +16,7 @@ from directory.outbox.models import Mail
 from directory.vetting.models import Standing
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
-from tests.listings.claims import LETTERS, plant_claim
+from tests.listings.claim_factories import LETTERS, plant_claim
 from tests.moderation import cases as at
 from tests.vetting.factories import make_assessment
 

@@ -18,7 +18,7 @@ from directory.moderation.undoing import (
 )
 from directory.vetting.decisions import Verdict
 from tests.accounts.factories import make_account
-from tests.listings.claims import VERDICT
+from tests.listings.claim_factories import VERDICT
 from tests.moderation.tasks import task_of
 from tests.moderation.worlds import WORLDS
 

@@ -20,7 +20,7 @@ from directory.vetting.flags import flags_of, record_reply
 from directory.vetting.models import Assessment, FlagStatus, Standing
 from directory.vetting.service import withdraw
 from tests.accounts.factories import make_account
-from tests.listings.claims import VERDICT
+from tests.listings.claim_factories import VERDICT
 from tests.moderation.cases import a_document, edit
 from tests.moderation.test_undoing import decide, newest, undo, world
 from tests.moderation.worlds import WORLDS, a_veto

@@ -8,7 +8,7 @@ from directory.outbox.models import Mail
 from directory.practitioners.models import Status
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
-from tests.listings.claims import LETTERS
+from tests.listings.claim_factories import LETTERS
 from tests.moderation.cases import owned_listing
 from tests.vetting.plant import NOW, plant_assessment
 

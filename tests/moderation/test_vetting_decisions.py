@@ -9,7 +9,7 @@ from directory.practitioners.models import Practitioner, Status
 from directory.vetting.flags import ReplyNotAsked, flags_of
 from directory.vetting.models import FlagStatus
 from directory.vetting.reports import NotHidden
-from tests.listings.claims import VERDICT
+from tests.listings.claim_factories import VERDICT
 from tests.moderation.tasks import task_of
 from tests.moderation.worlds import a_red_flag, a_report, an_appeal
 

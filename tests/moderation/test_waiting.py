@@ -20,7 +20,7 @@ from directory.moderation.waiting import (
 from directory.practitioners.models import Ownership
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
-from tests.listings.claims import plant_claim
+from tests.listings.claim_factories import plant_claim
 from tests.moderation.test_service import opened
 from tests.vetting.plant import NOW, plant_assessment
 
@@ -185,7 +185,9 @@ def test_the_next_case_is_the_first_of_the_filter_that_is_for_me(session, modera
     session.flush()
     patterns = Filter(CaseKind.PATTERN)
 
-    assert next_case(session, eyes(session, moderator), patterns, beside=this.public_id) is following
+    assert (
+        next_case(session, eyes(session, moderator), patterns, beside=this.public_id) is following
+    )
     following.status = CaseStatus.DECIDED
     session.flush()
     assert next_case(session, eyes(session, moderator), patterns, beside=this.public_id) is None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from directory.cases import CaseKind, open_case
 from directory.listings.content import LicenceContent
-from directory.listings.doubles import open_pair
+from directory.listings.merging.doubles import open_pair
 from directory.listings.start import start_of
 from directory.practitioners.models import Practitioner
 from directory.vetting.appealing import ask_appeal

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from directory.interchange.removal import remove
 from directory.interchange.suppression import suppressed
-from directory.listings.merging import merge
+from directory.listings.merging.joining import merge
 from directory.practitioners.models import Ownership, Practitioner
 from directory.privacy.deletion import delete_account
 from directory.privacy.export_listings import ownerships

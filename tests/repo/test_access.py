@@ -20,7 +20,7 @@ from directory.files.checking import checked_photo
 from directory.files.keeping import documents_folder, keep_file, photos_folder
 from directory.http.account_sessions import TOKEN
 from directory.listings.documents import send_document
-from directory.listings.merging import merge
+from directory.listings.merging.joining import merge
 from directory.listings.models import FilePurpose
 from directory.practitioners.models import Ownership
 from directory.vetting.models import Flag, FlagStatus

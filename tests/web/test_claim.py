@@ -14,7 +14,7 @@ from directory.practitioners.models import FormerSlug, Ownership, Practitioner, 
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
 from tests.files.test_checking import PAPER
-from tests.listings.claims import plant_unclaimed
+from tests.listings.claim_factories import plant_unclaimed
 from tests.moderation.cases import newest_case
 from tests.web.moderating import moderator_of, press
 from tests.web.visits import form_token, mails

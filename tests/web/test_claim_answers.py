@@ -8,7 +8,7 @@ import pytest
 from directory.accounts.digests import Keys
 from directory.db import begin_write
 from directory.files.keeping import documents_folder
-from directory.listings.claim_codes import call_code
+from directory.listings.claims.codes import call_code
 from directory.listings.models import ListingFile, OwnershipClaim
 from directory.listings.ownership import leave
 from directory.listings.owning import owner_of
@@ -17,7 +17,7 @@ from tests.accounts.factories import make_account, sign_in
 from tests.databases import ensure_writing
 from tests.factories import make_location
 from tests.files.test_checking import PAPER
-from tests.listings.claims import LETTERS, plant_unclaimed
+from tests.listings.claim_factories import LETTERS, plant_unclaimed
 from tests.listings.disputed import plant_claim_of, plant_dispute
 from tests.vetting.plant import NOW
 from tests.web.moderating import now_is

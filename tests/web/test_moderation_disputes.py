@@ -4,13 +4,13 @@ import pytest
 
 from directory.accounts.digests import Keys
 from directory.db import utc_now
-from directory.listings.claim_codes import call_code
-from directory.listings.dispute_rule import NOTICE
-from directory.listings.dispute_voices import say
+from directory.listings.claims.codes import call_code
+from directory.listings.claims.dispute_rule import NOTICE
+from directory.listings.claims.voices import say
 from directory.listings.owning import owner_of
 from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
-from tests.listings.claims import LETTERS, plant_claim, plant_unclaimed
+from tests.listings.claim_factories import LETTERS, plant_claim, plant_unclaimed
 from tests.listings.disputed import by, plant_dispute
 from tests.web.moderating import moderator_of, now_is, press
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from directory.cases import Case, CaseKind, CaseStatus
 from directory.db import begin_write
-from directory.listings.doubles import open_pair
-from directory.listings.merging import merge
+from directory.listings.merging.doubles import open_pair
+from directory.listings.merging.joining import merge
 from directory.listings.models import ListingMerge
 from directory.practitioners.models import Ownership, Practitioner
 from directory.practitioners.service import rename

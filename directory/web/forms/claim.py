@@ -10,7 +10,7 @@ from wtforms.validators import Length, ValidationError
 
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
-from directory.listings.claiming import LICENCE_LENGTH, MESSAGE_LENGTH, WAYS
+from directory.listings.claims.claiming import LICENCE_LENGTH, MESSAGE_LENGTH, WAYS
 from directory.practitioners.npi import is_npi
 from directory.vetting.plain_text import without_unseen
 

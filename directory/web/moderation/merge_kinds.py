@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.cases import CaseKind, CaseStatus
 from directory.http.translation import lazy_gettext as _later
-from directory.listings.doubles import pair_of
+from directory.listings.merging.doubles import pair_of
 from directory.web.moderation.kinds import KindOfCase, Shown
 from directory.web.moderation.pairs import pair_facts
 

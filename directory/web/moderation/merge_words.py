@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from directory.http.translation import gettext as _
 from directory.http.translation import lazy_gettext as _later
 from directory.http.translation import ngettext
-from directory.listings.merge_rule import WhyApart
-from directory.listings.undoing_merge import WhyMerged
+from directory.listings.merging.parting import WhyMerged
+from directory.listings.merging.rule import WhyApart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,12 +13,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from directory.db import begin_write, database, utc_now
 from directory.http.accounts import signed_in, staff_required
 from directory.http.translation import gettext as _
-from directory.listings.doubles import open_pair
 from directory.listings.duplicates import duplicates
-from directory.listings.merge_rule import WhyApart, check_no_hand, lock_both
-from directory.listings.merged import merge_of, standing_merge
+from directory.listings.merging.doubles import open_pair
+from directory.listings.merging.leading import merge_of, standing_merge
+from directory.listings.merging.parting import unmerge, why_merged
+from directory.listings.merging.rule import WhyApart, check_no_hand, lock_both
 from directory.listings.reading import content_of
-from directory.listings.undoing_merge import unmerge, why_merged
 from directory.moderation import service
 from directory.moderation.refusals import REFUSALS
 from directory.practitioners.models import FormerSlug, Practitioner

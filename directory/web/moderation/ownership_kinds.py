@@ -11,15 +11,15 @@ from directory.cases.deciding import MODERATOR
 from directory.db import utc_now
 from directory.http.accounts import keys
 from directory.http.translation import lazy_gettext as _later
-from directory.listings.claim_codes import PHONE, call_code
-from directory.listings.claim_rows import claim_of, is_claim, paper_of
-from directory.listings.dispute_voices import heard
-from directory.listings.disputes import is_disputed, sides_of
+from directory.listings.claims.codes import PHONE, call_code
+from directory.listings.claims.disputes import is_disputed, sides_of
+from directory.listings.claims.rows import claim_of, is_claim, paper_of
+from directory.listings.claims.voices import heard
 from directory.listings.models import Stage
 from directory.web.moderation.kinds import CaseFile, KindOfCase, Shown, paper
 
 if TYPE_CHECKING:
-    from directory.listings.dispute_voices import Heard
+    from directory.listings.claims.voices import Heard
     from directory.listings.models import OwnershipClaim
     from directory.web.moderation.kinds import Looked
 

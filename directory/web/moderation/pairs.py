@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from directory.http.translation import gettext as _
 from directory.listings.changes import flat
-from directory.listings.merge_rule import assessments_of, owners_of, proposed, why_apart
-from directory.listings.merging import foreseen
+from directory.listings.merging.joining import foreseen
+from directory.listings.merging.rule import assessments_of, owners_of, proposed, why_apart
 from directory.listings.reading import content_of
 from directory.web.moderation.fields import FOUND_FROM_ADDRESS, rows_of_changes
 from directory.web.moderation.merge_words import moves_words, why_words

@@ -17,11 +17,11 @@ from directory.interchange.judging import (
     NotThisDifference,
 )
 from directory.interchange.removal_requests import ListingOwned
-from directory.listings.claiming import ClaimGone, Disputed
+from directory.listings.claims.claiming import ClaimGone, Disputed
 from directory.listings.deciding import NpiTaken, RevisionChanged
 from directory.listings.documents import DocumentGone, LicenceElsewhere
-from directory.listings.merge_rule import MergeImpossible
-from directory.listings.undoing_merge import UnmergeImpossible
+from directory.listings.merging.parting import UnmergeImpossible
+from directory.listings.merging.rule import MergeImpossible
 from directory.moderation.asking import AskedToday, NoAddress
 from directory.moderation.service import Interest
 from directory.moderation.task import ChoiceUnknown

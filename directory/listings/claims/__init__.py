@@ -1,0 +1,1 @@
+"""Whose a listing is: claims by mail, call, document or licence, and disputes between two."""
