@@ -12,6 +12,7 @@ from directory.cases.ahead import LISTINGS, turns
 from directory.cases.waiting import expected_wait
 from directory.db import begin_write, database, utc_now
 from directory.http.accounts import member_required, private, signed_in
+from directory.listings.claims.disputes import side_of
 from directory.listings.confirming import confirm
 from directory.listings.models import Revision, RevisionKind, Stage
 from directory.listings.ownership import CLOSED, offered_to
@@ -83,6 +84,7 @@ def listing(listing: uuid.UUID) -> str:
         views=views_of(session, practitioner.id, utc_now().date()),
         offered=offered_to(session, practitioner.id, utc_now()),
         is_refused=_is_refused(newest),
+        has_dispute=side_of(session, practitioner, signed_in()) is not None,
         is_closed=is_hidden_for(practitioner, CLOSED),
         sent=SENT.get(request.args.get("sent", "")),
     )
