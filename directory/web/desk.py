@@ -24,6 +24,7 @@ from directory.listings.views import views_of
 from directory.practitioners.freshness import FRESH_FOR
 from directory.practitioners.hiding import is_hidden_for
 from directory.practitioners.models import Ownership, Practitioner
+from directory.vetting.appealing import appealable_flags
 from directory.web.desk_words import SENT, gap_rows, revision_rows, standing_of, turn_words
 from directory.web.own_listing import own_listing
 
@@ -80,6 +81,7 @@ def listing(listing: uuid.UUID) -> str:
         ask_again=confirmed + FRESH_FOR if confirmed else None,
         is_confirmed_today=confirmed == utc_now().date(),
         flags=_flags(practitioner),
+        may_appeal=bool(appealable_flags(session, practitioner.id)),
         gaps=gap_rows(session, practitioner),
         views=views_of(session, practitioner.id, utc_now().date()),
         offered=offered_to(session, practitioner.id, utc_now()),

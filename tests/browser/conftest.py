@@ -29,7 +29,9 @@ _FLAGS = (
 )
 
 
-class _QuietHandler(WSGIRequestHandler):
+class QuietHandler(WSGIRequestHandler):
+    """Serves without a word."""
+
     def log(self, *_record):
         """Say nothing: what went wrong shows in the page."""
 
@@ -48,7 +50,7 @@ def world(sqlite_template, tmp_path_factory):
     )
     paths = _fill(settings)
     app = create_app(settings, places=FakePlaces())
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_QuietHandler)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield SimpleNamespace(url=f"http://127.0.0.1:{server.port}", paths=paths, app=app)
