@@ -145,6 +145,8 @@ def test_a_red_flag_is_asked_about_answered_capped_appealed_and_lifted(as_, worl
     open_case(first, appeal)
     decide(first, "lift")
     main_of(first).to_contain_text("Nothing was done")
+    if look["width"] == 390:  # with scripts, whoever writes has the case before them
+        first.get_by_role("button", name="Let it go").click()
     open_case(second, appeal)
     decide(second, "lift", reason="They sent the new protocol.")
     see_decided(second)
