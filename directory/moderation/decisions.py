@@ -10,7 +10,7 @@ from directory.moderation.import_decisions import IMPORT_DECISIONS
 from directory.moderation.listing_decisions import LISTING_DECISIONS
 from directory.moderation.merge_decisions import MERGE_DECISIONS
 from directory.moderation.ownership_decisions import OWNERSHIP_DECISIONS
-from directory.moderation.reversals import Remembered
+from directory.moderation.reversals import Remembered, lock_case
 from directory.moderation.task import DecisionUnknown
 from directory.moderation.vetting_decisions import VETTING_DECISIONS
 
@@ -39,6 +39,7 @@ def carry_out(task: Task, decision: str) -> str:
     if decision not in known:
         message = f"For a {task.case.kind} say one of: {', '.join(known)}."
         raise DecisionUnknown(message)
+    lock_case(task.session, task.case)
     if task.case.status == CaseStatus.DECIDED and decision not in ON_DECIDED:
         raise AlreadyDecided(task.case)
     remembered = Remembered(task, decision)

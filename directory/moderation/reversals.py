@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from directory.cases import Case, CaseKind, CaseStatus
-from directory.cases.footprint import ONLY_SEEN, digest, read, touched
+from directory.cases.footprint import digest, read, touched
 from directory.interchange.undoing import IMPORT_REVERSALS
 from directory.listings.merging.reversals import MERGE_REVERSALS
 from directory.listings.undoing import LISTING_REVERSALS, owners_told
@@ -83,7 +84,7 @@ class Remembered:
     """What stood before a decision, so that the case can keep it with the decision."""
 
     def __init__(self, task: Task, decision: str) -> None:
-        """Read what the decision may change, under the lock of the listing.
+        """Read what the decision may change; `lock_case` comes before.
 
         Args:
             task: The decision on its way.
@@ -91,8 +92,6 @@ class Remembered:
         """
         self._task, self._decision = task, decision
         reversal = UNDO.get((CaseKind(task.case.kind), decision))
-        if reversal is not None and reversal is not ONLY_SEEN:
-            lock_listing(task.session, task.case)
         self._parts = reversal.rows(task.session, task.case) if reversal else None
         self._before = read(task.session, self._parts or [])
 
@@ -116,12 +115,18 @@ def stands(session: Session, parts: Sequence[Part], left: str) -> bool:
     return digest(parts, read(session, parts)) == left
 
 
-def lock_listing(session: Session, case: Case) -> None:
-    """Take the lock of the listing that a case is about, if it is about one."""
+def lock_case(session: Session, case: Case) -> None:
+    """Take the locks of what a case is about, then of the case itself, as it stands now.
+
+    Whoever decides comes in this order: listings by number, then the case, then the rest.
+    """
     session.flush()
-    if case.practitioner_id is not None:
-        listing = select(Practitioner.id).where(Practitioner.id == case.practitioner_id)
-        session.execute(listing.with_for_update())
+    about = [Practitioner.id == case.practitioner_id]
+    if case.kind == CaseKind.DUPLICATE:
+        about.append(Practitioner.public_id == uuid.UUID(case.details["other"]))
+    listings = select(Practitioner.id).where(or_(*about)).order_by(Practitioner.id)
+    session.execute(listings.with_for_update())
+    session.refresh(case, with_for_update=True)
 
 
 def _closed(task: Task) -> Sequence[Case]:

@@ -17,7 +17,7 @@ from directory.cases.deciding import reopen_case
 from directory.cases.footprint import Back, put_back
 from directory.cases.ways_back import WITHIN
 from directory.listings.merging.parting import UnmergeImpossible
-from directory.moderation.reversals import FINAL, UNDO, is_final, lock_listing, stands, why_final
+from directory.moderation.reversals import FINAL, UNDO, is_final, lock_case, stands, why_final
 from directory.moderation.service import NotYours, may_decide
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def take_back(task: Task, account: Account) -> str:
             written.
     """
     session, case = task.session, task.case
-    lock_listing(session, case)
-    session.refresh(case, with_for_update=True)
+    lock_case(session, case)
     interest = may_decide(session, account, case)
     if interest:
         raise NotYours(interest)
