@@ -175,6 +175,7 @@ SECTIONS: dict[str, Section] = {
     "listing_changes": export_listings.revisions,
     "documents": export_listings.files,
     "ownership_claims": export_listings.claims,
+    "appeals": export_listings.appeals,
     "listing_links": export_listings.links,
     "reported_facts": export_listings.reports,
     "recommendations": export_listings.recommendations,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
+from directory.cases import Case, CaseKind
 from directory.listings.merging.leading import merged_into
 from directory.listings.models import (
     FactReport,
@@ -76,6 +77,14 @@ def claims(session: Session, account: Account) -> list[Facts]:
     fields = "way", "message", "npi", "licence_number", "status", "claimed_at", "decided_at"
     mine = OwnershipClaim.account_id == account.id
     return about_listings(session, OwnershipClaim, mine, *fields)
+
+
+def appeals(session: Session, account: Account) -> list[Facts]:
+    """What was asked for the listings that an account speaks for: that a decision be looked at again."""
+    owned = select(Ownership.practitioner_id).where(Ownership.account_id == account.id)
+    mine = Case.practitioner_id.in_(owned) & (Case.kind == CaseKind.APPEAL)
+    fields = "status", "opened_at", "decided_at", "reason"
+    return about_listings(session, Case, mine, *fields, words="details")
 
 
 def links(session: Session, account: Account) -> list[Facts]:

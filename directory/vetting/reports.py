@@ -29,7 +29,7 @@ TEXT_LENGTH = (20, 5_000)
 CONTACT_LENGTH = 200
 
 KEPT = timedelta(days=365)
-"""How long the words of a report are kept after it was decided on."""
+"""How long the words of a report or an appeal are kept after it was decided on."""
 
 ACTOR = "visitor"
 """Who sends it, as the log has it: nobody is named."""
@@ -148,7 +148,7 @@ def show_again(session: Session, practitioner: Practitioner, *, actor: str) -> b
 
 
 def forget_reports(session: Session, now: datetime) -> int:
-    """Forget what was written in reports that were decided on twelve months ago, and by whom.
+    """Forget what was written in reports and appeals decided on twelve months ago, and by whom.
 
     What was decided and why stays. No log row is written: nothing is decided by it.
 
@@ -157,10 +157,10 @@ def forget_reports(session: Session, now: datetime) -> int:
         now: The time.
 
     Returns:
-        How many reports lost their words.
+        How many cases lost their words.
     """
     told = select(Case).where(
-        Case.kind == CaseKind.PRIVATE_REPORT,
+        Case.kind.in_((CaseKind.PRIVATE_REPORT, CaseKind.APPEAL)),
         Case.status == CaseStatus.DECIDED,
         Case.decided_at <= now - KEPT,
     )
