@@ -13,7 +13,7 @@ from directory.config import Settings
 from directory.db import database, make_engine
 from tests.accounts.factories import make_account, signed_in_cookie
 from tests.api.fakes import FakePlaces
-from tests.browser.conftest import _QuietHandler
+from tests.browser.conftest import QuietHandler
 from tests.databases import copy_sqlite
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def world(sqlite_template, tmp_path_factory):
         """The site, which is made once the port that its settings name is known."""
         return late.app(environ, start_response)
 
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_QuietHandler)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     url = f"http://localhost:{server.port}"
     settings = Settings.from_env(
         {
