@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from directory import log
 from directory.accounts import passwords
@@ -166,11 +167,7 @@ def grant_role(
         actor: Who did it.
         now: The time.
     """
-    account = session.scalar(select(Account).where(Account.email == email).with_for_update())
-    if account is None:
-        account = Account(email=email, confirmed_at=now, created_at=now)
-        session.add(account)
-        session.flush()
+    account = find_locked(session, email) or _made(session, email, now)
     if role not in {held.name for held in account.roles}:
         account.roles.append(_role(session, role))
     drop_sessions(session, account)
@@ -184,6 +181,7 @@ def remove_role(session: Session, account: Account, *, role: RoleName, actor: st
     Returns:
         Whether they had it.
     """
+    account = _locked(session, account)
     held = [one for one in account.roles if one.name == role]
     for one in held:
         account.roles.remove(one)
@@ -203,14 +201,21 @@ def keep_an_admin(session: Session, account: Account) -> None:
     """
     if RoleName.ADMIN not in {role.name for role in account.roles}:
         return
-    admins = session.scalars(
+    admins = (
         select(Account.id)
         .where(Account.roles.any(Role.name == RoleName.ADMIN), Account.active.is_(True))
         .order_by(Account.id)
-        .with_for_update()
-    ).all()
-    if not set(admins) - {account.id}:
+    )
+    session.scalars(admins.with_for_update()).all()
+    # Who waited for the locks is shown the roles as they were before; they are asked for anew.
+    if not set(session.scalars(admins)) - {account.id}:
         raise LastAdmin
+
+
+def find_locked(session: Session, email: str) -> Account | None:
+    """The account of an address with its roles as they are now, kept from other requests."""
+    statement = select(Account).where(Account.email == email).with_for_update()
+    return session.scalar(statement.execution_options(populate_existing=True))
 
 
 def find_staff(session: Session, email: str) -> Account:
@@ -219,7 +224,7 @@ def find_staff(session: Session, email: str) -> Account:
     Raises:
         NoSuchStaff: There is none.
     """
-    account = session.scalar(select(Account).where(Account.email == email).with_for_update())
+    account = find_locked(session, email)
     if account is None or not account.is_staff:
         raise NoSuchStaff
     return account
@@ -229,6 +234,17 @@ def all_staff(session: Session) -> Sequence[Account]:
     """Everybody who moderates or administers, by address."""
     held = Account.roles.any(Role.name.in_(STAFF))
     return session.scalars(select(Account).where(held).order_by(Account.email)).all()
+
+
+def _made(session: Session, email: str, now: datetime) -> Account:
+    account = Account(email=email, confirmed_at=now, created_at=now)
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        # Somebody made it in this very moment: then it is there.
+        return find_locked(session, email) or _made(session, email, now)
+    return account
 
 
 def _role(session: Session, name: RoleName) -> Role:
@@ -241,6 +257,7 @@ def _role(session: Session, name: RoleName) -> Role:
 
 def _locked(session: Session, account: Account) -> Account:
     """The account as it is now, kept from other requests until the transaction ends."""
+    session.flush()
     statement = select(Account).where(Account.id == account.id).with_for_update()
     return session.scalars(statement.execution_options(populate_existing=True)).one()
 

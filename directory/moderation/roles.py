@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from directory.accounts import staff
 from directory.accounts.models import Account, RoleName
-from directory.accounts.service import find_account
 from directory.cases.holding import give_up_all
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def give_role(
     """
     if email == by.email:
         raise OwnRole
-    known = find_account(session, email)
+    known = staff.find_locked(session, email)
     if known and role in {held.name for held in known.roles}:
         raise RoleElsewhere
     if known and not known.active:
