@@ -17,6 +17,7 @@ from directory.files.keeping import delete_after_commit
 from directory.vetting import comments, standings
 from directory.vetting.flags import FlagElsewhere
 from directory.vetting.models import Assessment, FlagStatus, Standing
+from directory.vetting.setting_aside import keep_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +50,10 @@ class Verdict:
 
 
 def release_burst(session: Session, case: Case, verdict: Verdict) -> int:
-    """Let the held assessments of a burst count from now on.
+    """Let the held assessments of a burst count from now on; those of suspended members later.
 
     Returns:
-        How many: those that were withdrawn meanwhile stay so.
+        How many count: those that were withdrawn meanwhile stay so.
 
     Raises:
         AlreadyDecided: The case was decided before.
@@ -61,7 +62,7 @@ def release_burst(session: Session, case: Case, verdict: Verdict) -> int:
     held = _held(session, case)
     _close(session, case, "release", verdict)
     standings.release(session, assessments=held, actor=verdict.actor, now=verdict.now)
-    return len(held)
+    return len(held) - keep_aside(session, held, actor=verdict.actor, now=verdict.now)
 
 
 def reject_burst(session: Session, case: Case, verdict: Verdict) -> int:
@@ -105,7 +106,9 @@ def decide_comment(
 
 
 def accept_proof(session: Session, case: Case, verdict: Verdict, *, folder: Path) -> None:
-    """Take a visit as proved: the assessment counts at once. The file is deleted after the commit.
+    """Take a visit as proved: the assessment counts at once, of a suspended member later.
+
+    The file is deleted after the commit.
 
     Args:
         session: The open session, writing.
@@ -122,6 +125,7 @@ def accept_proof(session: Session, case: Case, verdict: Verdict, *, folder: Path
     _close(session, case, "accept", verdict)
     _decide_on(session, proof, folder, verdict, accepted=True)
     standings.prove(session, assessment=assessment, actor=verdict.actor, now=verdict.now)
+    keep_aside(session, [assessment], actor=verdict.actor, now=verdict.now)
 
 
 def refuse_proof(session: Session, case: Case, verdict: Verdict, *, folder: Path) -> None:

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from directory.accounts.models import Account
 from directory.log.models import Event
 from directory.vetting import standings
 from directory.vetting.models import Assessment, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
+
+    from directory.practitioners.models import Practitioner
 
 SET_ASIDE, TAKEN_UP = "set aside", "taken up again"
 """What the log says of each assessment."""
@@ -38,17 +43,50 @@ def set_aside(session: Session, member_id: int, *, actor: str, now: datetime) ->
     found = 0
     for number, practitioner_id in _of_member(session, member_id):
         practitioner = standings.lock(session, practitioner_id)
-        row = _fresh(session, number)
-        if row.standing not in {Standing.COUNTED, Standing.WAITING}:
-            continue
-        began = row.counts_from.isoformat() if row.counts_from else None
-        before = Standing(row.standing)
-        entry = replace(standings.entry_of(row), standing=Standing.HELD, counts_from=None)
-        standings.bring(session, practitioner_id, {row.id: row}, [entry])
-        standings.note(session, row, SET_ASIDE, actor=actor, before=before, counted_from=began)
-        standings.follow(session, practitioner, now)
-        found += 1
+        found += _put_aside(session, practitioner, _fresh(session, number), actor, now)
     return found
+
+
+def keep_aside(session: Session, rows: Iterable[Assessment], *, actor: str, now: datetime) -> int:
+    """Set aside again what a decision just let count, where its member is suspended.
+
+    The decision stands: it is what the assessment goes back to when the suspension is lifted.
+
+    Args:
+        session: The open session, writing; the practitioner's row is locked.
+        rows: Assessments of one practitioner.
+        actor: Who decided.
+        now: When, aware.
+
+    Returns:
+        How many were set aside.
+    """
+    members = {row.member_id: row for row in rows if row.member_id is not None}
+    suspended = session.scalars(
+        select(Account.id)
+        .where(Account.id.in_(members), Account.suspended_at.is_not(None))
+        .order_by(Account.id)
+    )
+    found = 0
+    for member_id in suspended.all():
+        row = members[member_id]
+        practitioner = standings.lock(session, row.practitioner_id)
+        found += _put_aside(session, practitioner, row, actor, now)
+    return found
+
+
+def _put_aside(
+    session: Session, practitioner: Practitioner, row: Assessment, actor: str, now: datetime
+) -> bool:
+    if row.standing not in {Standing.COUNTED, Standing.WAITING}:
+        return False
+    began = row.counts_from.isoformat() if row.counts_from else None
+    before = Standing(row.standing)
+    entry = replace(standings.entry_of(row), standing=Standing.HELD, counts_from=None)
+    standings.bring(session, practitioner.id, {row.id: row}, [entry])
+    standings.note(session, row, SET_ASIDE, actor=actor, before=before, counted_from=began)
+    standings.follow(session, practitioner, now)
+    return True
 
 
 def take_up(session: Session, member_id: int, *, actor: str, now: datetime) -> int:

@@ -80,10 +80,11 @@ def _hold_again(back: Back) -> None:
     tallies.recount_all(session, listing.id)
     wanted = [uuid.UUID(text) for text in back.case.details.get("assessments", [])]
     held = select(Assessment).where(Assessment.public_id.in_(wanted)).order_by(Assessment.id)
-    moved = {row["id"]: row["standing"] for row in back.stood["assessment"]}
+    moved = {row["id"]: row for row in back.stood["assessment"]}
     for row in session.scalars(held):
-        if row.standing != moved[row.id]:
-            before = Standing(moved[row.id])
+        # One that was let count and set aside is held as before: what was decided is not.
+        if (row.standing, row.released) != (moved[row.id]["standing"], moved[row.id]["released"]):
+            before = Standing(moved[row.id]["standing"])
             standings.note(
                 session, row, HELD_AGAIN, actor=back.actor, before=before, released=row.released
             )
