@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 import click
 from sqlalchemy.orm import Session
 
-from directory.accounts import staff
+from directory.accounts import staff, suspending
 from directory.accounts.digests import Keys
 from directory.accounts.emails import EmailInvalid, normalised_email
 from directory.accounts.models import STAFF, RoleName
 from directory.accounts.password_links import LIFETIME, make_password_link
 from directory.accounts.passwords import MIN_CHARACTERS, Weakness
+from directory.cases.deciding import ReasonMissing
+from directory.cases.holding import give_up_all
 from directory.cli.migrations import bring_to_head
 from directory.cli.site import read_settings
 from directory.config import site_secret
 from directory.db import begin_write, make_engine, utc_now
+from directory.moderation.suspending import lift_suspension, suspend_account
+from directory.outbox.letters import Letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +37,12 @@ _WEAKNESSES = {
     Weakness.LONG: "use 128 characters or fewer",
     Weakness.COMMON: "this is among the passwords that are tried first",
     Weakness.OWN: "this is mostly the address or the site's name",
+}
+
+_REFUSALS = {
+    ReasonMissing: "Say why, in 1 to 1,000 letters.",
+    suspending.NotToSuspend: "They are staff. Take the role first: directory admin remove-role",
+    suspending.SuspensionElsewhere: "That is so already, or the account was switched off.",
 }
 
 
@@ -107,11 +117,60 @@ def reset_second_factor(email: str) -> None:
 def remove_role(email: str, role: str) -> None:
     """Take a role from EMAIL; without any left they are a member like others."""
     with _writing(read_settings()) as session:
-        if not staff.remove_role(session, _known(session, email), role=RoleName(role), actor=ACTOR):
+        account = _known(session, email)
+        if not staff.remove_role(session, account, role=RoleName(role), actor=ACTOR):
             message = f"{email} is not {_with_article(role)}."
             raise click.ClickException(message)
+        if not account.is_staff:
+            give_up_all(session, account, actor=ACTOR)
         session.commit()
         click.echo(f"{email} is not {_with_article(role)} any more, and signed out everywhere.")
+
+
+@admin.command()
+@click.argument("email", callback=_email)
+@click.option("--reason", required=True, help="Why, in the mail that tells them.")
+def suspend(email: str, reason: str) -> None:
+    """Keep EMAIL out and let nothing they assessed count, until it is lifted."""
+    settings = read_settings()
+    with _writing(settings) as session, _refusals_told():
+        number = suspend_account(
+            session,
+            _anybody(session, email),
+            by=None,
+            reason=reason,
+            contact=settings.contact_email,
+            letters=Letters(settings.site_name, settings.public_url),
+            now=utc_now(),
+        )
+        session.commit()
+        click.echo(f"{email} is suspended. Assessments set aside: {number}.")
+
+
+@admin.command()
+@click.argument("email", callback=_email)
+def lift(email: str) -> None:
+    """Let EMAIL in again after a suspension; what they assessed stands where it stood."""
+    settings = read_settings()
+    with _writing(settings) as session, _refusals_told():
+        number = lift_suspension(
+            session,
+            _anybody(session, email),
+            by=None,
+            letters=Letters(settings.site_name, settings.public_url),
+            now=utc_now(),
+        )
+        session.commit()
+        click.echo(f"{email} can sign in again. Assessments that stand again: {number}.")
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Tell what stands in the way of a suspension."""
+    try:
+        yield
+    except tuple(_REFUSALS) as refusal:
+        raise click.ClickException(_REFUSALS[type(refusal)]) from refusal
 
 
 @contextmanager
@@ -133,6 +192,14 @@ def _known(session: Session, email: str) -> Account:
     except staff.NoSuchStaff as unknown:
         message = f"{email} is neither moderator nor admin."
         raise click.ClickException(message) from unknown
+
+
+def _anybody(session: Session, email: str) -> Account:
+    account = staff.find_locked(session, email)
+    if account is None:
+        message = f"{email} has no account."
+        raise click.ClickException(message)
+    return account
 
 
 def _print_link(session: Session, account: Account, settings: Settings) -> None:

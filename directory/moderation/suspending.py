@@ -11,7 +11,8 @@ from directory.accounts import suspending
 from directory.cases import Case
 from directory.cases.deciding import checked_reason
 from directory.listings.models import OwnershipClaim, Revision
-from directory.practitioners.models import Ownership
+from directory.moderation.service import actor_of, stakes_of
+from directory.practitioners.models import Ownership, Practitioner
 from directory.vetting.models import Assessment, Standing
 from directory.vetting.setting_aside import set_aside, take_up
 
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
     from directory.accounts.models import Account
     from directory.outbox.letters import Letters
 
+ON_COMMAND = "command:admin"
+"""How the log names whoever runs the site."""
+
 
 class OwnAccount(Exception):
     """Nobody decides on their own account."""
+
+
+class HandInIt(Exception):
+    """Who decides and the account have to do with one listing: somebody else decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def suspend_account(
     session: Session,
     account: Account,
     *,
-    by: Account,
+    by: Account | None,
     reason: str,
     contact: str,
     letters: Letters,
@@ -64,7 +72,7 @@ def suspend_account(
     Args:
         session: The open session, writing.
         account: Whose account.
-        by: Who decides.
+        by: Who decides; none for whoever runs the site, on the command line.
         reason: Why, in 1 to 1,000 letters; it stands in the mail.
         contact: The site's address, to which they can answer.
         letters: Writes the mails of the site.
@@ -74,14 +82,13 @@ def suspend_account(
         How many assessments were set aside.
 
     Raises:
+        HandInIt: The decider speaks for a listing that it assessed, or the like.
         NotToSuspend: It is staff's.
         OwnAccount: It is the decider's own.
         ReasonMissing: The reason is empty or too long.
         SuspensionElsewhere: It is suspended, or was switched off.
     """
-    if account.id == by.id:
-        raise OwnAccount
-    text, actor = checked_reason(reason), f"moderator:{by.public_id}"
+    text, actor = checked_reason(reason), _actor(session, account, by)
     # Practitioners are locked before the account, as assessing locks them; what slips in between
     # is found when nobody can add to it any more.
     found = set_aside(session, account.id, actor=actor, now=now)
@@ -94,7 +101,7 @@ def suspend_account(
 
 
 def lift_suspension(
-    session: Session, account: Account, *, by: Account, letters: Letters, now: datetime
+    session: Session, account: Account, *, by: Account | None, letters: Letters, now: datetime
 ) -> int:
     """Let an account in again; what it said stands where it stood.
 
@@ -102,16 +109,45 @@ def lift_suspension(
         How many assessments stand again.
 
     Raises:
+        HandInIt: The decider speaks for a listing that it assessed, or the like.
         OwnAccount: It is the decider's own.
         SuspensionElsewhere: It is not suspended.
     """
-    if account.id == by.id:
-        raise OwnAccount
-    actor = f"moderator:{by.public_id}"
+    actor = _actor(session, account, by)
     found = take_up(session, account.id, actor=actor, now=now)
     suspending.lift(session, account, actor=actor)
     letters.post(session, "moderation/suspension_lifted.txt", to=account.email)
     return found
+
+
+def has_hand_in(session: Session, account: Account, by: Account) -> bool:
+    """Whether keeping an account out would serve who decides, or let them judge their own case.
+
+    That is so where one of them speaks for a listing, or claims it, and the other one does too, or
+    has assessed it. Eight statements.
+    """
+    mine, theirs = stakes_of(session, by), stakes_of(session, account)
+    owned = mine.owned | _listed_at(session, by)
+    their_own = theirs.owned | _listed_at(session, account)
+    common = (owned & (their_own | theirs.assessed)) | (their_own & mine.assessed)
+    return bool(common - {None})
+
+
+def _listed_at(session: Session, account: Account) -> set[int | None]:
+    """Listings that name the address of an account as their own."""
+    address = func.lower(func.trim(Practitioner.email)) == account.email
+    return set(session.scalars(select(Practitioner.id).where(address)))
+
+
+def _actor(session: Session, account: Account, by: Account | None) -> str:
+    """How the log names who decides, once nothing stands in their way."""
+    if by is None:
+        return ON_COMMAND
+    if account.id == by.id:
+        raise OwnAccount
+    if has_hand_in(session, account, by):
+        raise HandInIt
+    return actor_of(by)
 
 
 def doings_of(session: Session, account: Account) -> Doings:

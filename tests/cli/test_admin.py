@@ -11,6 +11,7 @@ from directory.accounts.passwords import fits
 from directory.cli.admin import admin
 from directory.log.models import Event
 from tests.accounts.factories import make_account, make_session
+from tests.moderation.cases import a_submission
 from tests.running import environment_of
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -145,3 +146,39 @@ def test_what_cannot_be_is_refused(call, session, words):
 
     assert result.exit_code == 2
     assert account_of(session) is None
+
+
+def test_an_account_is_kept_out_and_let_in_again(call, session):
+    make_account(session, email=EMAIL)
+    session.commit()
+
+    out = call("suspend", EMAIL, "--reason", "Ten copies of one text.")
+
+    assert "is suspended. Assessments set aside: 0." in out.output
+    assert not account_of(session).active
+    again = call("lift", EMAIL)
+    assert "can sign in again" in again.output
+    assert account_of(session).active
+
+
+def test_what_stands_in_the_way_of_a_suspension_is_told(call, session):
+    make_account(session, email=EMAIL, roles=["moderator"])
+    session.commit()
+
+    assert "They are staff." in call("suspend", EMAIL, "--reason", "Spam.").output
+    assert "has no account" in call("suspend", "no@runner.example", "--reason", "Spam.").output
+    assert "Say why" in call("suspend", EMAIL, "--reason", " ").output
+    assert "That is so already" in call("lift", EMAIL).output
+    assert account_of(session).active
+
+
+def test_who_is_no_moderator_any_more_has_no_cases_before_them(call, session):
+    account = make_account(session, email=EMAIL, roles=["moderator"])
+    case = a_submission(session)
+    case.handed_to = f"moderator:{account.public_id}"
+    session.commit()
+
+    call("remove-role", EMAIL, "--role", "moderator")
+
+    session.rollback()
+    assert case.handed_to is None

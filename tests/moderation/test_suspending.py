@@ -6,13 +6,17 @@ from sqlalchemy import select
 from directory.accounts.suspending import NotToSuspend, SuspensionElsewhere
 from directory.cases.deciding import ReasonMissing
 from directory.db import utc_now
+from directory.log.models import Event
 from directory.moderation.suspending import (
+    HandInIt,
     OwnAccount,
     doings_of,
+    has_hand_in,
     lift_suspension,
     suspend_account,
 )
 from directory.outbox.models import Mail
+from directory.practitioners.models import Ownership
 from directory.vetting.models import Standing
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
@@ -94,3 +98,66 @@ def test_a_moderator_learns_numbers(session, moderator):
 
     assert (doings.listings, doings.revisions, doings.claims, doings.cases) == (1, 1, 1, 2)
     assert doings.assessments == {Standing.COUNTED: 1}
+
+
+def _assessed_by_mine(session, moderator):
+    """An account that assessed the moderator's own listing."""
+    listing, _owner = at.owned_listing(session, moderator)
+    member = make_account(session)
+    make_assessment(session, practitioner=listing, member=member)
+    return member
+
+
+def _assessed_where_listed(session, moderator):
+    """An account that assessed a listing with the moderator's address."""
+    member = make_account(session)
+    listing = make_practitioner(session, email=f" {moderator.email.upper()}")
+    make_assessment(session, practitioner=listing, member=member)
+    return member
+
+
+def _speaks_for_mine(session, moderator):
+    """An account that speaks for a listing together with the moderator."""
+    listing, account = at.owned_listing(session)
+    session.add(Ownership(practitioner_id=listing.id, account_id=moderator.id))
+    return account
+
+
+def _owns_what_i_assessed(session, moderator):
+    """An account that speaks for a listing which the moderator assessed."""
+    listing, owner = at.owned_listing(session)
+    make_assessment(session, practitioner=listing, member=moderator)
+    return owner
+
+
+@pytest.mark.parametrize(
+    "plant", [_assessed_by_mine, _assessed_where_listed, _speaks_for_mine, _owns_what_i_assessed]
+)
+def test_who_has_a_hand_in_it_neither_suspends_nor_lifts(session, moderator, plant):
+    account = plant(session, moderator)
+
+    with pytest.raises(HandInIt):
+        put_out(session, account, moderator)
+    put_out(session, account, make_account(session, roles=["moderator"]))
+    with pytest.raises(HandInIt):
+        lift_suspension(session, account, by=moderator, letters=LETTERS, now=utc_now())
+
+    assert not account.active
+
+
+def test_two_who_assessed_the_same_listing_have_no_hand_in_each_other(session, moderator):
+    listing, member = make_practitioner(session), make_account(session)
+    for one in (moderator, member):
+        make_assessment(session, practitioner=listing, member=one)
+
+    assert not has_hand_in(session, member, moderator)
+
+
+def test_whoever_runs_the_site_may_always(session):
+    member = make_account(session)
+
+    put_out(session, member, None)
+    lift_suspension(session, member, by=None, letters=LETTERS, now=utc_now())
+
+    events = session.scalars(select(Event.actor).where(Event.subject_type == "account")).all()
+    assert (member.active, set(events)) == (True, {"command:admin"})

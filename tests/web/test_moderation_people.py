@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from directory.accounts.models import Account
 from directory.outbox.models import Mail
+from directory.practitioners.models import Ownership
 from directory.vetting.models import Standing
 from tests.accounts.factories import make_account, sign_in
 from tests.factories import make_practitioner
@@ -168,3 +169,20 @@ def test_nobody_of_that_number_is_not_found(session, client):
     token = form_token(client)
     sent = {"csrf_token": token, "reason": "Spam."}
     assert client.post(f"{address}/suspend", data=sent).status_code == 404
+
+
+def test_who_has_to_do_with_the_same_listing_is_told_so(session, client):
+    me = moderator_of(session, client)
+    listing, member = make_practitioner(session), make_account(session)
+    session.add(Ownership(practitioner_id=listing.id, account_id=me.id))
+    row = make_assessment(session, practitioner=listing, member=member)
+    session.commit()
+    address = f"{PEOPLE}/{member.public_id}"
+
+    answer = send(client, f"{address}/suspend", reason="Three stars of five.")
+
+    page = client.get(address).text
+    assert (answer.status_code, now_is(session, row).standing) == (409, Standing.COUNTED)
+    assert "have to do with the same listing" in answer.text
+    assert "directory admin suspend" in page
+    assert "Suspend the account" not in page

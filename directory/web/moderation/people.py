@@ -37,6 +37,10 @@ _REFUSALS: dict[type[Exception], str] = {
     roles.Suspended: _later("This account is suspended. Lift that first."),
     staff.LastAdmin: _later("This is the only admin. Make somebody else an admin first."),
     suspending.OwnAccount: _later("You cannot decide on your own account."),
+    suspending.HandInIt: _later(
+        "You and they have to do with the same listing. Somebody else decides this, or whoever "
+        "runs the site, on the command line."
+    ),
     NotToSuspend: _later("They moderate here. An admin takes their role first."),
     SuspensionElsewhere: _later("That is so already."),
 }
@@ -187,6 +191,7 @@ def _person(account: Account, form: ReasonForm, problem: str | None = None) -> s
         email=account.email if reader.is_admin else None,
         doings=suspending.doings_of(database.session, account),
         is_me=account.id == reader.id,
+        has_hand=suspending.has_hand_in(database.session, account, reader),
         form=form,
         problem=problem,
         said=session.pop(SAID, None),
