@@ -104,11 +104,14 @@ def log_page(session: Session, asked: LogFilter, stakes: Stakes) -> LogPage:
     Args:
         session: The open session.
         asked: Which rows.
-        stakes: What the reader has a hand in: of that they learn that it happened, and no values.
+        stakes: What the reader has a hand in: of that they learn that it happened, and neither
+            values nor which of the members or moderators it was, not by asking for one of them
+            either: then a page has fewer rows.
     """
     events = session.scalars(_statement(asked).limit(PAGE + 1)).all()
+    entries = _entries(session, events[:PAGE], stakes)
     return LogPage(
-        entries=_entries(session, events[:PAGE], stakes),
+        entries=[one for one in entries if not (one.is_closed and ":" in asked.who)],
         before=events[PAGE - 1].id if len(events) > PAGE else None,
     )
 

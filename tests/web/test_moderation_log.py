@@ -10,6 +10,7 @@ from tests.accounts.factories import make_account
 from tests.databases import ensure_writing
 from tests.factories import make_practitioner
 from tests.moderation import cases as at
+from tests.vetting.factories import make_assessment
 from tests.web.moderating import moderator_of
 
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
@@ -98,6 +99,24 @@ def test_who_has_a_hand_in_it_sees_no_values(session, client, moderator):
     assert "secret" not in page
     assert "You have a hand in this" in page
     assert f"/moderation/{case.public_id}" in page
+
+
+def test_who_is_assessed_does_not_learn_which_member_it_was(session, client, moderator):
+    ensure_writing(session)
+    listing, member = make_practitioner(session), make_account(session)
+    session.add(Ownership(practitioner_id=listing.id, account_id=moderator.id))
+    row = make_assessment(session, practitioner=listing, member=member)
+    elsewhere = make_assessment(session, practitioner=make_practitioner(session), member=member)
+    session.commit()
+    begins = f"member:{str(member.public_id)[:4]}"
+
+    page = client.get("/moderation/log", query_string={"who": "member"}).text
+    asked = client.get("/moderation/log", query_string={"who": begins}).text
+
+    assert str(row.public_id) in page
+    assert page.count(f"Member {str(member.public_id)[:4]}") == 1
+    assert str(row.public_id) not in asked
+    assert str(elsewhere.public_id) in asked
 
 
 def test_actors_are_told_without_names(session, client, moderator):

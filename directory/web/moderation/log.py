@@ -19,6 +19,7 @@ from directory.web.moderation.blueprint import blueprint
 if TYPE_CHECKING:
     from directory.accounts.models import Account
     from directory.log.models import Event
+    from directory.moderation.log_pages import Entry
 
 ACTORS = ("moderator", "admin", "owner", "member", "visitor", "guard", "command")
 KINDS = (
@@ -45,7 +46,7 @@ def log() -> str:
         parts=_parts(asked),
         actors=actor_names(),
         kinds=KINDS,
-        actor_words=lambda event: actor_words(event, account),
+        actor_words=lambda entry: actor_words(entry, account),
         changed=changed,
     )
 
@@ -68,8 +69,12 @@ def role_names() -> dict[str, str]:
     return {"owner": _("owner"), "moderator": _("moderator"), "admin": _("admin")}
 
 
-def actor_words(event: Event, reader: Account) -> str:
-    """Who did something: "You", "Moderator 3f2a", or what a command is called. Pure but for words."""
+def actor_words(entry: Entry, reader: Account) -> str:
+    """Who did something: "You", "Moderator 3f2a", or what a command is called. Pure but for words.
+
+    Which member it was is not told to who has a hand in it: they may be the one assessed.
+    """
+    event = entry.event
     kind, _separator, name = event.actor.partition(":")
     if event.actor in {actor_of(reader), f"admin:{reader.public_id}"}:
         return _("You")
@@ -83,7 +88,7 @@ def actor_words(event: Event, reader: Account) -> str:
     }
     if kind not in words:
         return event.actor
-    return f"{words[kind]} {name[:4]}".strip()
+    return words[kind] if entry.is_closed else f"{words[kind]} {name[:4]}".strip()
 
 
 def changed(event: Event) -> list[tuple[str, str, str]]:

@@ -125,7 +125,7 @@ def case_page(
             ("case", str(case.public_id)),
             service.stakes_of(database.session, account),
         ),
-        actor_words=lambda event: actor_words(event, account),
+        actor_words=lambda entry: actor_words(entry, account),
         changed=changed,
         is_open=case.status == CaseStatus.OPEN,
         decider=decider_words(case, account),
