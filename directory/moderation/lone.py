@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from directory.accounts.models import STAFF, Account, AccountSession, Role
+from directory.accounts.models import Account, AccountSession
 from directory.moderation.colleagues import colleagues_for
 from directory.moderation.service import may_decide
 
@@ -32,13 +32,6 @@ def nobody_decides(session: Session, case: Case, account: Account) -> bool:
     if may_decide(session, account, case) is None:
         return False
     return not colleagues_for(session, case, account)
-
-
-def staff_able(session: Session) -> int:
-    """How many moderators and admins can sign in."""
-    held = Account.roles.any(Role.name.in_(STAFF))
-    statement = select(func.count()).select_from(Account).where(held, Account.active)
-    return session.scalar(statement) or 0
 
 
 def last_seen(session: Session, account_ids: Collection[int]) -> dict[int, datetime]:

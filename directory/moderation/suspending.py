@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from directory.accounts import suspending
-from directory.cases import Case
+from directory.cases import Case, CaseStatus
 from directory.cases.deciding import checked_reason
 from directory.listings.models import OwnershipClaim, Revision
 from directory.moderation.service import actor_of, stakes_of
@@ -19,9 +19,11 @@ from directory.vetting.setting_aside import set_aside, take_up
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, ScalarSelect
     from sqlalchemy.orm import Session
 
     from directory.accounts.models import Account
+    from directory.db import Base
     from directory.outbox.letters import Letters
 
 ON_COMMAND = "command:admin"
@@ -151,26 +153,32 @@ def _actor(session: Session, account: Account, by: Account | None) -> str:
 
 
 def doings_of(session: Session, account: Account) -> Doings:
-    """What an account did here, in numbers; five statements."""
+    """What an account did here, in numbers; four statements."""
     standing = session.execute(
         select(Assessment.standing, func.count())
         .where(Assessment.member_id == account.id)
         .group_by(Assessment.standing)
         .order_by(Assessment.standing)
     )
-    sent = select(func.count()).select_from(Case).where(Case.status == "open")
+    listings, revisions, claims = session.execute(
+        select(
+            _number(Ownership, Ownership.account_id == account.id),
+            _number(Revision, Revision.author_id == account.id),
+            _number(OwnershipClaim, OwnershipClaim.account_id == account.id),
+        )
+    ).one()
+    waiting = Case.status == CaseStatus.OPEN, Case.subject_id.in_(_sent(session, account))
     return Doings(
-        listings=_count(session, Ownership, Ownership.account_id == account.id),
+        listings=listings,
         assessments={Standing(one): number for one, number in standing},
-        revisions=_count(session, Revision, Revision.author_id == account.id),
-        claims=_count(session, OwnershipClaim, OwnershipClaim.account_id == account.id),
-        cases=session.scalar(sent.where(Case.subject_id.in_(_sent(session, account)))) or 0,
+        revisions=revisions,
+        claims=claims,
+        cases=session.scalar(select(func.count()).select_from(Case).where(*waiting)) or 0,
     )
 
 
-def _count(session: Session, table: type, mine: object) -> int:
-    statement = select(func.count()).select_from(table).where(mine)  # type: ignore[arg-type]
-    return session.scalar(statement) or 0
+def _number(table: type[Base], mine: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table).where(mine).scalar_subquery()
 
 
 def _sent(session: Session, account: Account) -> list[str]:

@@ -20,6 +20,7 @@ OF_ONE = {
     "/desk/<uuid:listing>": 20,
     "/desk/<uuid:listing>/claims": 20,
     "/moderation/<uuid:case_id>": 20,
+    "/moderation/people/<uuid:account>": 20,
     "/practitioners/<slug>/claim": 20,
 }
 """Pages of one thing that bring together what many tables know of it: the statements they may take

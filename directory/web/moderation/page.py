@@ -17,7 +17,7 @@ from directory.moderation import service
 from directory.moderation.colleagues import colleagues_for
 from directory.moderation.log_pages import history_of
 from directory.moderation.lone import nobody_decides
-from directory.moderation.spam import SPAM, sender_of
+from directory.moderation.spam import sender_of
 from directory.moderation.task import Task
 from directory.moderation.undoing import can_take_back, is_final
 from directory.vetting.decisions import Verdict
@@ -161,6 +161,6 @@ def _at_hand(case: Case, *, is_open: bool) -> dict[str, Any]:
 
 
 def _sender_page(case: Case) -> str | None:
-    """Where the account that sent spam can be suspended; none where there is none."""
-    sender = sender_of(database.session, case) if case.decision == SPAM else None
+    """Where the account that sent something can be looked at; none where there is none."""
+    sender = sender_of(database.session, case)
     return url_for(".person", account=sender.public_id) if sender else None
