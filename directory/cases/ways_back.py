@@ -29,5 +29,10 @@ def forget_ways_back_of(session: Session, practitioner_id: int) -> None:
     _forget(session, Case.practitioner_id == practitioner_id)
 
 
+def forget_ways_back_about(session: Session, subject: tuple[str, str]) -> None:
+    """Forget what one thing once said, since its sender has changed it or taken it back."""
+    _forget(session, (Case.subject_type == subject[0]) & (Case.subject_id == subject[1]))
+
+
 def _forget(session: Session, which: ColumnElement[bool]) -> None:
     session.execute(update(Case).where(which, Case.undo.is_not(None)).values(undo=None))

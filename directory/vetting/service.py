@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from directory.accounts.models import Account
 from directory.accounts.service import Traces, remember_trace
+from directory.cases.ways_back import forget_ways_back_about
 from directory.vetting import commenting, guard
 from directory.vetting.arrivals import admit
 from directory.vetting.checklist import checklist
@@ -38,6 +39,7 @@ from directory.vetting.standings import (
     reject,
     release,
     release_due,
+    subject_of,
 )
 from directory.vetting.tallies import moving
 
@@ -174,6 +176,7 @@ def withdraw(session: Session, *, assessment: Assessment, now: datetime) -> None
     actor = _actor(session.get_one(Account, assessment.member_id))
     change(session, assessment, guard.withdraw(entry_of(assessment)), "withdrawn", actor=actor)
     erase(assessment)
+    forget_ways_back_about(session, subject_of(assessment))
     commenting.await_decision(session, assessment, actor=actor, now=now)
     assessment.withdrawn_at = now
     follow(session, practitioner, now)

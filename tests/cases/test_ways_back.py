@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 
 from directory.cases import CaseKind, CaseStatus, open_case
-from directory.cases.ways_back import WITHIN, forget_ways_back, forget_ways_back_of
+from directory.cases.ways_back import (
+    WITHIN,
+    forget_ways_back,
+    forget_ways_back_about,
+    forget_ways_back_of,
+)
 from tests.factories import make_practitioner
 from tests.vetting.plant import NOW
 
@@ -42,3 +47,11 @@ def test_with_who_speaks_for_a_listing_goes_what_it_said(session, cases):
 
     session.expire_all()
     assert [case.undo for case in cases] == [{"of": "noted"}, None]
+
+
+@pytest.mark.databases("sqlite")
+def test_what_one_thing_said_goes_with_it(session, cases):
+    forget_ways_back_about(session, ("thing", "0"))
+
+    session.expire_all()
+    assert [case.undo for case in cases] == [None, {"of": "noted"}]

@@ -10,6 +10,7 @@ from directory.outbox.models import OutboxEntry
 from directory.practitioners.models import Practitioner, Status
 from directory.vetting.models import Assessment, Flag, FlagStatus, Standing
 from directory.vetting.replay import replay
+from directory.vetting.service import withdraw
 from directory.vetting.standings import entry_of
 from tests.accounts.factories import make_account
 from tests.factories import make_practitioner
@@ -156,3 +157,16 @@ def test_the_log_alone_tells_who_is_held_again(session, tmp_path, moderator, dec
 
     session.flush()
     assert replay(session, listing.id) == {row.id: entry_of(row) for row in rows}
+
+
+def test_a_comment_that_is_taken_back_stays_nowhere(session, tmp_path, moderator):
+    case = a_comment(session)
+    row = session.scalars(select(Assessment).order_by(Assessment.id.desc())).first()
+    said = row.comment
+    decide(session, case, "refuse", tmp_path, moderator)
+    assert said in str(newest(session, case).undo)
+
+    withdraw(session, assessment=row, now=NOW)
+
+    session.expire_all()
+    assert newest(session, case).undo is None
