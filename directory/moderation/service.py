@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union_all
 
-from directory.cases import holding
+from directory.cases import CaseKind, holding
 from directory.cases.deciding import MODERATOR, check_hold
+from directory.listings.merging.doubles import OTHER
 from directory.listings.models import (
     FactReport,
     ListingFile,
@@ -77,9 +79,16 @@ class Stakes:
 
 
 def may_decide(session: Session, account: Account, case: Case) -> Interest | None:
-    """Why an account may not decide a case; nothing where it may."""
+    """Why an account may not decide a case; nothing where it may.
+
+    Where two listings may be one person's, either of them counts.
+    """
     listing = session.get(Practitioner, case.practitioner_id) if case.practitioner_id else None
-    return interests(session, account, [Waiting(case, listing)]).get(case.id)
+    stakes = stakes_of(session, account)
+    found = interests(session, account, [Waiting(case, listing)], stakes).get(case.id)
+    if found or case.kind != CaseKind.DUPLICATE:
+        return found
+    return _interest_in_pair(session, account, case, stakes)
 
 
 def interests(
@@ -133,6 +142,20 @@ def decide(task: Task, account: Account, decision: str) -> str:
     check_interest(task.session, account, task.case)
     check_hold(task.case, task.verdict.actor, task.verdict.now)
     return carry_out(task, decision)
+
+
+def _interest_in_pair(
+    session: Session, account: Account, case: Case, stakes: Stakes
+) -> Interest | None:
+    """What an account has to do with either listing of a pair, those that are gone left out."""
+    names = [uuid.UUID(case.subject_id), uuid.UUID(case.details[OTHER])]
+    for one in session.scalars(select(Practitioner).where(Practitioner.public_id.in_(names))):
+        listed = (one.email or "").strip().casefold()
+        if one.id in stakes.owned or listed == account.email:
+            return Interest.OWNS
+        if one.id in stakes.assessed:
+            return Interest.ASSESSED
+    return None
 
 
 def hold(session: Session, case: Case, account: Account, now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from directory.listings.merging.joining import merge
 from directory.listings.merging.rule import MergeImpossible
 from directory.listings.models import ListingMerge
 from directory.moderation.decisions import carry_out
+from directory.moderation.service import NotYours, hold
 from directory.moderation.task import ChoiceUnknown
 from directory.moderation.undoing import UndoImpossible, take_back
 from directory.practitioners.models import Ownership
@@ -20,6 +21,7 @@ from tests.factories import make_practitioner
 from tests.listings.factories import NOW, make_owned, make_submission
 from tests.moderation.cases import newest_case
 from tests.moderation.tasks import task_of
+from tests.vetting.factories import make_assessment
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -106,3 +108,29 @@ def test_a_decision_whose_listing_was_merged_further_is_not_taken_back(session, 
 
     with pytest.raises(UndoImpossible):
         take_back(task_of(session, case, tmp_path), make_account(session))
+
+
+def test_who_owns_the_second_listing_neither_holds_the_case_nor_takes_it_back(session, tmp_path):
+    case, _one, other = a_pair(session)
+    account = make_account(session)
+    session.add(Ownership(practitioner_id=other.id, account_id=account.id))
+
+    with pytest.raises(NotYours):
+        hold(session, case, account, NOW)
+    carry_out(task_of(session, case, tmp_path), "apart")
+    with pytest.raises(NotYours):
+        take_back(task_of(session, case, tmp_path), account)
+
+    assert case.decision == "apart"
+
+
+def test_who_assessed_the_second_listing_does_not_take_it_back(session, tmp_path):
+    case, _one, other = a_pair(session)
+    member = make_account(session)
+    make_assessment(session, practitioner=other, member=member)
+    carry_out(task_of(session, case, tmp_path), "apart")
+
+    with pytest.raises(NotYours):
+        take_back(task_of(session, case, tmp_path), member)
+
+    assert case.decision == "apart"
