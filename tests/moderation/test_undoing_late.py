@@ -146,8 +146,6 @@ LATER_CHANGES = [
     ("burst", "release", member_withdraws),
     ("burst", "release", linked_arrives),
     ("burst", "reject", member_withdraws),
-    ("comment", "show", member_withdraws),
-    ("comment", "refuse", member_withdraws),
 ]
 
 
@@ -218,6 +216,18 @@ def test_a_final_decision_is_not_taken_back(session, tmp_path):
     assert can_take_back(session, case, moderator, LATER) == Why.NOT_THIS_KIND
     with pytest.raises(UndoImpossible, match="cannot be taken back"):
         undo(session, case, tmp_path, moderator)
+
+
+@pytest.mark.parametrize("decision", ["show", "refuse"])
+def test_with_a_comment_that_is_taken_back_goes_the_way_back(session, tmp_path, decision):
+    case, moderator = WORLDS["comment", decision](session), make_account(session)
+    decide(session, case, decision, tmp_path, moderator)
+    decided = newest(session, case)
+
+    member_withdraws(session, case)
+
+    session.expire_all()
+    assert can_take_back(session, decided, moderator, LATER) == Why.NOT_THIS_KIND
 
 
 def test_answers_given_up_for_a_listing_make_its_claim_final(session, tmp_path):

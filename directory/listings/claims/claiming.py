@@ -164,11 +164,14 @@ def approve_claim(
 
     Raises:
         AlreadyDecided: The case was decided before.
-        ClaimGone: No claim waits any more.
+        ClaimGone: No claim waits any more, or the account of who claims is suspended.
         Disputed: Somebody else has the listing, or claims it too.
         ReasonMissing: The reason is empty or too long.
     """
     row, practitioner, account = _waiting(session, case)
+    if not account.active:
+        message = "Who claims it has no working account any more: refuse it."
+        raise ClaimGone(message)
     if is_disputed(session, practitioner.id, account.id):
         message = "Somebody else has it or claims it: disputes are decided by two moderators."
         raise Disputed(message)

@@ -2,7 +2,7 @@
 
 The mailed code is kept as a keyed digest, bound to listing and account. What is read out on the
 phone is kept nowhere: it follows from the claim by the site's key. Either can be typed wrong five
-times: one chance in 200,000 to guess it.
+times, that of a call within thirty days whatever is claimed anew: one chance in 200,000 to guess it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from directory import log
 from directory.accounts.digests import Keys, Purpose, same
@@ -24,6 +24,7 @@ from directory.listings.claims.rows import end_claim, waiting_claim
 from directory.listings.models import ListingToken, OwnershipClaim, Stage
 from directory.listings.owning import OwnAlready, owner_of
 from directory.listings.tokens import TokenPurpose
+from directory.log.models import Event
 from directory.vetting.standings import lock
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ LIFETIME = timedelta(minutes=15)
 MAX_TRIES = 5
 DIGITS = 6
 PHONE = "phone"
+
+CALL_MISTAKEN = "call code mistaken"
+"""What the log says of a wrong code of a call; it is counted there, so that no new claim, and no
+dispute, begins to count anew."""
+
+CALLS_REMEMBERED = timedelta(days=30)
+"""How long the tries at codes of calls are counted together."""
 
 
 class ListingOwned(Exception):
@@ -138,7 +146,7 @@ def claim_by_code(
     typed = "".join(code.split()).replace("\0", "")
     called = waiting_claim(session, practitioner.id, account.id)
     if called is not None and called.way == PHONE:
-        _try_called(session, practitioner, account, called, typed, keys)
+        _try_called(session, practitioner, account, called, typed, keys, now)
     else:
         _try_mailed(session, practitioner, account, typed, keys, now)
         check_unowned(session, practitioner, account)
@@ -213,7 +221,7 @@ def _try_mailed(
         raise CodeEnded
     if not same(kept["code"], _digest(keys, practitioner, account, typed)):
         row.details = {**kept, "tries": kept["tries"] + 1}
-        _mistaken(session, practitioner, account, row.details["tries"])
+        _mistaken(session, practitioner, account, row.details["tries"], "claim code mistaken")
     row.used_at = now
 
 
@@ -224,15 +232,27 @@ def _try_called(
     row: OwnershipClaim,
     typed: str,
     keys: Keys,
+    now: datetime,
 ) -> None:
-    case = case_of(session, practitioner, row)
-    tries = dict(case.details.get("tries", {})) if case else {}
-    tried = tries.get(str(row.public_id), 0)
-    if case is None or tried >= MAX_TRIES:
+    tried = _calls_mistaken(session, practitioner, account, now)
+    if case_of(session, practitioner, row) is None or tried >= MAX_TRIES:
         raise CodeEnded
     if not same(call_code(keys, row), typed):
-        case.details = {**case.details, "tries": {**tries, str(row.public_id): tried + 1}}
-        _mistaken(session, practitioner, account, tried + 1)
+        _mistaken(session, practitioner, account, tried + 1, CALL_MISTAKEN)
+
+
+def _calls_mistaken(
+    session: Session, practitioner: Practitioner, account: Account, now: datetime
+) -> int:
+    """How often an account has typed a wrong code of a call of late, whichever claim it was for."""
+    statement = (
+        select(func.count())
+        .select_from(Event)
+        .where(Event.subject_type == "practitioner", Event.action == CALL_MISTAKEN)
+        .where(Event.subject_id == str(practitioner.public_id))
+        .where(Event.actor == f"member:{account.public_id}", Event.at > now - CALLS_REMEMBERED)
+    )
+    return session.scalar(statement) or 0
 
 
 def case_of(session: Session, practitioner: Practitioner, row: OwnershipClaim) -> Case | None:
@@ -241,11 +261,13 @@ def case_of(session: Session, practitioner: Practitioner, row: OwnershipClaim) -
     return open_case_of(session, CaseKind.CLAIM, subject) or dispute_of(session, practitioner)
 
 
-def _mistaken(session: Session, practitioner: Practitioner, account: Account, tries: int) -> None:
+def _mistaken(
+    session: Session, practitioner: Practitioner, account: Account, tries: int, action: str
+) -> None:
     log.record(
         session,
         actor=f"member:{account.public_id}",
-        action="claim code mistaken",
+        action=action,
         subject=("practitioner", str(practitioner.public_id)),
         after={"tries": tries},
     )

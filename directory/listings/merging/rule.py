@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from directory.accounts.models import Account
 from directory.cases.models import Case, CaseKind, CaseStatus
+from directory.listings.models import OwnershipClaim, Stage
 from directory.practitioners.models import Ownership, Practitioner
 from directory.vetting.models import Assessment, Standing
 from directory.vetting.standings import lock
@@ -62,7 +63,7 @@ def why_apart(session: Session, one: Practitioner, other: Practitioner) -> WhyAp
 
 
 def check_no_hand(session: Session, actor: str, *listings: Practitioner) -> None:
-    """Make sure that who decides neither speaks for a listing nor has assessed it.
+    """Make sure that who decides neither speaks for a listing, nor claims or has assessed it.
 
     Raises:
         MergeImpossible: They have a hand in one of them.
@@ -75,8 +76,14 @@ def check_no_hand(session: Session, actor: str, *listings: Practitioner) -> None
         Assessment.member_id == account.id, Assessment.practitioner_id.in_(ids)
     )
     listed = {(listing.email or "").strip().casefold() for listing in listings}
+    claimed = select(OwnershipClaim.id).where(
+        OwnershipClaim.account_id == account.id,
+        OwnershipClaim.practitioner_id.in_(ids),
+        OwnershipClaim.status == Stage.WAITING,
+    )
     if (
         account.id in owners_of(session, ids)
+        or session.scalars(claimed.limit(1)).first() is not None
         or account.email in listed
         or session.scalars(assessed.limit(1)).first() is not None
     ):

@@ -237,3 +237,16 @@ def test_a_refused_way_is_not_asked_for_by_mail_either(session, listing, ada, tm
 
     with pytest.raises(WayClosed):
         ask(session, listing, ada)
+
+
+def test_claiming_anew_gives_no_new_tries_at_the_code_of_a_call(session, listing, ada, tmp_path):
+    row, _case = plant_claim(session, listing, ada, way="phone")
+    for _ in range(MAX_TRIES):
+        with pytest.raises(CodeMistaken):
+            type_in(session, listing, ada, wrong(call_code(KEYS, row)), tmp_path)
+        session.flush()
+    row.status = Stage.WITHDRAWN
+    again, _case = plant_claim(session, listing, ada, way="phone")
+
+    with pytest.raises(CodeEnded):
+        type_in(session, listing, ada, call_code(KEYS, again), tmp_path)
