@@ -1,5 +1,5 @@
 # make run     serve the site on http://127.0.0.1:8000 (PORT=8080 changes it); Ctrl-C stops it
-# make test    run every test, unit to browser, on two processor cores (WORKERS=4 changes it)
+# make test    run every test, unit to browser, in three processes, which two cores keep busy (WORKERS=4 changes it)
 # make properties   try 10,000 cases of what must hold of every score (minutes)
 # make check   lint, format, types, layers, templates
 # make bench   run the benchmarks
@@ -9,7 +9,7 @@
 SHELL := /bin/sh
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-WORKERS ?= 2
+WORKERS ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --require-hashes --only-binary :all: --no-binary flask-principal
 ASSETS := assets/dist/.built

@@ -16,6 +16,7 @@ SEEN_ELSEWHERE = (
     "tests/api/test_any_request.py",
     "tests/api/test_schemathesis.py",
     "tests/browser/",
+    "tests/interchange/sheet/test_database_round_trip.py",
     "tests/interchange/sheet/test_lines.py",
     "tests/journeys/",
     "tests/repo/test_access.py",

@@ -117,7 +117,7 @@ def total(site):
 def test_no_request_fails_while_the_index_is_built_anew_and_changed(site, settings, tmp_path):
     program = ["-m", "tests.journeys.writer"]
     with Visitors(site) as visitors, RunningProgram(program, settings, tmp_path / "written"):
-        for _ in range(3):
+        for _ in range(2):
             assert command("reindex", settings=settings).returncode == 0
         asked = len(visitors.statuses)
         wait_until(lambda: len(visitors.statuses) > asked + 20, "nobody asks any more")
