@@ -45,8 +45,7 @@ DIGITS = 6
 PHONE = "phone"
 
 CALL_MISTAKEN = "call code mistaken"
-"""What the log says of a wrong code of a call; it is counted there, so that no new claim, and no
-dispute, begins to count anew."""
+"""What the log says of a wrong code of a call, and where they are counted, over all claims."""
 
 CALLS_REMEMBERED = timedelta(days=30)
 """How long the tries at codes of calls are counted together."""
@@ -234,23 +233,21 @@ def _try_called(
     keys: Keys,
     now: datetime,
 ) -> None:
-    tried = _calls_mistaken(session, practitioner, account, now)
+    tried = _calls_mistaken(session, practitioner, f"member:{account.public_id}", now)
     if case_of(session, practitioner, row) is None or tried >= MAX_TRIES:
         raise CodeEnded
     if not same(call_code(keys, row), typed):
         _mistaken(session, practitioner, account, tried + 1, CALL_MISTAKEN)
 
 
-def _calls_mistaken(
-    session: Session, practitioner: Practitioner, account: Account, now: datetime
-) -> int:
+def _calls_mistaken(session: Session, listing: Practitioner, actor: str, now: datetime) -> int:
     """How often an account has typed a wrong code of a call of late, whichever claim it was for."""
     statement = (
         select(func.count())
         .select_from(Event)
         .where(Event.subject_type == "practitioner", Event.action == CALL_MISTAKEN)
-        .where(Event.subject_id == str(practitioner.public_id))
-        .where(Event.actor == f"member:{account.public_id}", Event.at > now - CALLS_REMEMBERED)
+        .where(Event.subject_id == str(listing.public_id))
+        .where(Event.actor == actor, Event.at > now - CALLS_REMEMBERED)
     )
     return session.scalar(statement) or 0
 
