@@ -100,6 +100,9 @@ def test_an_unknown_place_is_mended_by_one_click_without_losing_the_rest(open_pa
 def test_ones_own_position_is_used_rounded(open_page):
     page = open_page("home", geolocation=DENVER, permissions=["geolocation"])
     page.get_by_label("What hurts, or whom?").fill("knee pain")
+    # The suggestions lie over the button until they are closed.
+    expect(page.get_by_role("listbox").first).to_be_visible()
+    page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Use my location").click()
 
