@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.http.accounts import init_accounts
+from directory.http.collecting import collect_when_due
 from directory.http.errors import init_errors
 from directory.http.headers import init_headers
 from directory.http.health import blueprint as health
@@ -39,6 +40,7 @@ def init_http(app: APIFlask, settings: Settings) -> None:
     init_accounts(app, settings)
     init_language(app)
     init_errors(app)
+    app.teardown_appcontext(collect_when_due)
     init_view_counts(app)
     init_miss_counts(app)
     app.register_blueprint(health)

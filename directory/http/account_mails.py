@@ -29,6 +29,11 @@ def public_address(endpoint: str, **values: str) -> str:
     return services().settings.public_url + url_for(endpoint, _external=False, **values)
 
 
+def public_path(path: str) -> str:
+    """The whole address of a path on this site, by the same rule."""
+    return services().settings.public_url + path
+
+
 def compose(letter: Letter) -> tuple[str, str]:
     """Subject and text of the mail about a code."""
     name = services().settings.site_name

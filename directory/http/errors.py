@@ -52,8 +52,8 @@ def init_errors(app: APIFlask) -> None:
 
 
 def for_api() -> bool:
-    """Whether the request is of a program, for the API or suggestions, which never gets a page."""
-    return under_api() or request.path.startswith("/suggest/")
+    """Whether the request is of a program, for the API or a script of ours, which gets no page."""
+    return under_api() or request.path.startswith(("/suggest/", "/search/points"))
 
 
 def under_api() -> bool:

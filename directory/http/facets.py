@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from directory.http.translation import gettext
+from directory.http.translation import catalogue, gettext
 from directory.http.translation import lazy_gettext as _
 from directory.practitioners.vocabulary import Kind, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from gettext import NullTranslations
 
 YES, NO = "yes", "no"
 ANSWERS = {YES: _("Yes"), NO: _("No")}
@@ -55,6 +57,12 @@ def filter_name(name: str) -> str:
 
 def key_label(facet: str, key: str) -> str:
     """What people read for a key of a facet; a free tag reads as itself."""
+    return _label(catalogue(), facet, key)
+
+
+@lru_cache(maxsize=16_384)
+def _label(_language: NullTranslations, facet: str, key: str) -> str:
+    """The label in a language; an answer has hundreds, the same again and again."""
     fixed = _fixed(facet)
     if key in fixed:
         return str(fixed[key])
@@ -65,6 +73,7 @@ def key_label(facet: str, key: str) -> str:
     return gettext(vocabulary(facet).label(key))
 
 
+@cache
 def facet_keys(facet: str) -> tuple[str, ...]:
     """The keys that a facet can be filtered by, in the order they are shown. Pure."""
     fixed = tuple(str(key) for key in _fixed(facet))

@@ -58,7 +58,7 @@ def init_headers(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         fixed.set_headers(response)
         html = response.mimetype == "text/html"
-        policy = page_policy(csp_nonce()) if html else bare_policy()
+        policy = page_policy(csp_nonce(), settings.map_tiles_origin) if html else bare_policy()
         # A view that hands out a stranger's file has set a stricter one.
         response.headers.setdefault("Content-Security-Policy", policy)
         _add_cache_header(response)
@@ -72,11 +72,17 @@ def csp_nonce() -> str:
     return cast("str", g.csp_nonce)
 
 
-def page_policy(nonce: str) -> str:
-    """The content security policy of a page whose scripts carry this nonce. Pure."""
+def page_policy(nonce: str, tiles: str = "") -> str:
+    """The content security policy of a page whose scripts carry this nonce. Pure.
+
+    Args:
+        nonce: New for each response.
+        tiles: Origin of the map's tiles, if the site names a server of them.
+    """
     policy = ContentSecurityPolicy().default_src(NONE).script_src(SELF, f"'nonce-{nonce}'")
     for directive, sources in PAGE_SOURCES.items():
-        policy.custom_directive(directive, *sources)
+        more = (tiles,) if tiles and directive == "img-src" else ()
+        policy.custom_directive(directive, *sources, *more)
     return policy.header_value
 
 

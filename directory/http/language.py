@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from babel.core import get_global
 from flask import has_request_context, request
 from flask_babel import Babel
 
-from directory.http.translation import DEFAULT_LANGUAGE
+from directory.http.translation import DEFAULT_LANGUAGE, catalogue
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,6 +23,12 @@ COOKIE = "language"
 def init_language(app: Flask) -> None:
     """Set up translations, and tell templates which language a page is in."""
     Babel(app, default_locale=TRANSLATED[0], locale_selector=_locale)
+    templates = cast("Any", app.jinja_env)  # its extension adds the method
+    templates.install_gettext_callables(
+        lambda text: catalogue().gettext(text),
+        lambda one, many, num: catalogue().ngettext(one, many, num),
+        newstyle=True,
+    )
     app.jinja_env.globals["page_language"] = _locale
 
 

@@ -11,17 +11,21 @@ from apiflask import APIFlask
 from flask.templating import Environment
 from jinja2 import FileSystemBytecodeCache
 
+from directory.http.collecting import RenderedAlone
+
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
 class PlainEnvironment(Environment):
-    """Jinja's environment without rewritten tracebacks.
+    """Jinja's environment without rewritten tracebacks, whose pages no collection interrupts.
 
     Jinja replaces the frames of a failing template by made-up ones that name the template's own
     lines. Under a threaded server on CPython 3.11 walking them crashes the process (40 of 60
     failing requests were answered, then SIGSEGV); with plain frames all 60 were.
     """
+
+    template_class = RenderedAlone
 
     def handle_exception(self, source: str | None = None) -> NoReturn:  # noqa: ARG002
         """Let the failure through as it is; Jinja calls this while handling it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _UNKNOWN_CELL = -1
+_OF_PLACES = frozenset(
+    {"place_number", "cell", "latitude", "longitude", "country", "region", "fee", "currency"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Columns:
 
     Attributes:
         ids: Public ids as ASCII bytes, shape (n,).
+        version: Of what is written about each, shape (n,).
         lengths: Words in each text field, shape (n, fields).
         states_methods: Whether the listing says how the person works, shape (n,).
         score, score_low: 0 to 100, NaN while not assessed, shape (n,).
@@ -41,6 +45,7 @@ class Columns:
     """
 
     ids: NDArray[np.bytes_]
+    version: NDArray[np.int64]
     lengths: NDArray[np.float64]
     states_methods: NDArray[np.bool_]
     score: NDArray[np.float64]
@@ -81,6 +86,7 @@ class Columns:
         latitudes, longitudes = _floats(latitude), _floats(longitude)
         return cls(
             ids=np.array(ids, dtype="S36"),
+            version=np.array([row["version"] for row in rows], dtype=np.int64),
             lengths=np.array([row["lengths"] for row in rows], dtype=np.float64).reshape(
                 len(rows), len(TEXT_FIELDS)
             ),
@@ -117,6 +123,30 @@ class Columns:
                 pieces = [np.searchsorted(names, part.key_name)[part.key] for part in parts]
             arrays[item.name] = np.concatenate(pieces)
         return cls(**(arrays | {"key_name": names}))
+
+    def taken(self, rows: NDArray[np.int64]) -> Self:
+        """Some of the documents, in the order of their rows given. Pure."""
+        keys, key_doc = _of(self.key_doc, rows, self.count)
+        places, place_doc = _of(self.place_doc, rows, self.count)
+        used, key = np.unique(self.key[keys], return_inverse=True)
+        chosen: dict[str, Any] = {"key_name": self.key_name[used], "key": key}
+        chosen |= {"key_doc": key_doc, "place_doc": place_doc}
+        for item in fields(self):
+            if item.name not in chosen:
+                array = getattr(self, item.name)
+                chosen[item.name] = array[places if item.name in _OF_PLACES else rows]
+        return replace(self, **chosen)
+
+
+def _of(
+    documents: NDArray[np.int64], rows: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of the entries of documents (ascending) belong to some rows, and to the how manyth."""
+    starts = np.searchsorted(documents, np.arange(count + 1))
+    sizes = np.diff(starts)[rows]
+    owner = np.repeat(np.arange(len(rows)), sizes)
+    inside = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return starts[rows][owner] + inside, owner
 
 
 def _floats(values: Sequence[Any]) -> NDArray[np.float64]:

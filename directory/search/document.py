@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.practitioners.freshness import fresh_on
 from directory.practitioners.vocabulary import vocabulary
+from directory.practitioners.whereabouts import shown_point
 from directory.search.engine import Document, DocumentLocation
 from directory.search.negation import affirmed
 from directory.search.words import cut
@@ -38,7 +39,9 @@ def document_of(practitioner: Practitioner, *, documented: bool = False) -> Docu
         version=practitioner.version,
         texts=texts_of(practitioner),
         keys=_keys(practitioner, documented=documented),
-        locations=tuple(_location(place) for place in practitioner.locations),
+        locations=tuple(
+            _location(place, town_only=practitioner.town_only) for place in practitioner.locations
+        ),
         states_methods=bool(practitioner.bio)
         or any(practitioner.keys(name) for name in _STATES_METHODS),
         # Asked for the least score again and again, the search would tell it in full.
@@ -129,9 +132,10 @@ def _is_hmo(key: str) -> bool:
     return vocabulary("payer")[key].group == "hmo"
 
 
-def _location(place: Location) -> DocumentLocation:
+def _location(place: Location, *, town_only: bool) -> DocumentLocation:
+    """What is searched: never more exact than what is shown, else small circles would tell it."""
     return DocumentLocation(
-        point=place.point,
+        point=shown_point(place.point, town_only=town_only),
         country=place.country,
         admin1=place.region_code,
         fee_first=place.fee_first,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from directory.geo.point import GeoPoint
+    from directory.search.offers import Offers
     from directory.search.query import Page, Query
     from directory.search.spelling import IndexWords
 
@@ -89,6 +90,14 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Page:
         """Answer a query.
+
+        Raises:
+            SearchUnavailable: There is no index to ask.
+        """
+        ...
+
+    def offers(self, query: Query) -> Offers:
+        """Give all hits of a query with worth and price, in no order and without a page.
 
         Raises:
             SearchUnavailable: There is no index to ask.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,13 +11,13 @@ import numpy as np
 from directory.search.query import FACETS, Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from directory.search.matching import Candidates
+    from directory.search.part import Mask, Part
     from directory.search.query import Filters
-    from directory.search.snapshot import Mask, Snapshot
+    from directory.search.reach import Candidates
 
     Rows = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -36,7 +37,7 @@ class Test:
         return self.passing | self.unstated if self.keep_unstated else self.passing
 
 
-def tests(snapshot: Snapshot, filters: Filters, candidates: Candidates) -> dict[str, Test]:
+def tests(part: Part, filters: Filters, candidates: Candidates) -> dict[str, Test]:
     """Every active filter, tried on the candidates."""
     rows = candidates.rows
     found: dict[str, Test] = {}
@@ -45,28 +46,25 @@ def tests(snapshot: Snapshot, filters: Filters, candidates: Candidates) -> dict[
         found[name] = Test(passing, ~stated, name not in filters.stated_only)
 
     for facet, keys in filters.chosen.items():
-        passing = np.zeros(len(rows), dtype=np.bool_)
-        for key in sorted(keys):
-            passing |= snapshot.having(facet, key)[rows]
-        put(facet, passing, snapshot.stating(facet)[rows])
+        put(facet, part.having(facet, keys)[rows], part.stating(facet)[rows])
     if filters.max_price is not None:
-        fees = prices(snapshot, candidates, filters.currency)
+        fees = prices(part, candidates, filters.currency)
         put("price", fees <= filters.max_price, ~np.isnan(fees))
     if filters.min_score is not None:
-        score = settled(snapshot, rows)
+        score = settled(part, rows)
         put("score", score >= filters.min_score, ~np.isnan(score))
     return found
 
 
-def settled(snapshot: Snapshot, rows: Rows) -> Floats:
+def settled(part: Part, rows: Rows) -> Floats:
     """Scores that are shown as a number; NaN for the new and those not assessed; shape (r,)."""
-    columns = snapshot.columns
+    columns = part.columns
     return np.where(columns.score_is_new[rows], np.nan, columns.score[rows])
 
 
-def prices(snapshot: Snapshot, candidates: Candidates, currency: str | None) -> Floats:
+def prices(part: Part, candidates: Candidates, currency: str | None) -> Floats:
     """Fee of a first visit at each candidate's place; NaN unless stated in the currency."""
-    columns = snapshot.columns
+    columns = part.columns
     fees = np.full(len(candidates.rows), np.nan)
     has_place = candidates.places >= 0
     places = candidates.places[has_place]
@@ -86,16 +84,30 @@ def kept(tests: Mapping[str, Test], count: int, but: str = "") -> Mask:
     return mask
 
 
-def facets(snapshot: Snapshot, rows: Rows, tests: Mapping[str, Test]) -> dict[str, Facet]:
+def facets(part: Part, rows: Rows, tests: Mapping[str, Test]) -> dict[str, Facet]:
     """Count every facet over the rows that pass all filters but the facet's own."""
-    common = _count(snapshot, rows[kept(tests, len(rows))])
+    common = _count(part, rows[kept(tests, len(rows))])
     answer = {}
     for number, facet in enumerate(FACETS):
         counted = common
         if facet in tests:
-            counted = _count(snapshot, rows[kept(tests, len(rows), but=facet)])
-        some = {key: counted.keys[at] for key, at in snapshot.keys_of[facet] if counted.keys[at]}
+            counted = _count(part, rows[kept(tests, len(rows), but=facet)])
+        keys = part.keys_of[facet]
+        some = {key: counted.keys[at] for key, at in keys.items() if counted.keys[at]}
         answer[facet] = Facet(some, counted.rows - counted.stating[number])
+    return answer
+
+
+def together(counted: Sequence[dict[str, Facet]]) -> dict[str, Facet]:
+    """The counts of several parts as one. Pure."""
+    if len(counted) == 1:
+        return counted[0]
+    answer = {}
+    for facet in FACETS:
+        counts: Counter[str] = Counter()
+        for one in counted:
+            counts.update(one[facet].counts)
+        answer[facet] = Facet(dict(counts), sum(one[facet].unstated for one in counted))
     return answer
 
 
@@ -107,12 +119,6 @@ class _Counts(NamedTuple):
     stating: list[int]
 
 
-def _count(snapshot: Snapshot, rows: Rows) -> _Counts:
-    columns = snapshot.columns
-    starts, ends = snapshot.key_starts[rows], snapshot.key_starts[rows + 1]
-    sizes = ends - starts
-    # Positions of all keys of all rows: each row's start, counted on.
-    at = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-    keys = np.bincount(columns.key[at], minlength=len(columns.key_name))
-    stating = np.count_nonzero(snapshot.states[rows], axis=0)
+def _count(part: Part, rows: Rows) -> _Counts:
+    keys, stating = part.counts(rows)
     return _Counts(len(rows), keys.tolist(), stating.tolist())

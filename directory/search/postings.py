@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -18,71 +19,82 @@ MAX_POSITION = (1 << _POSITION_BITS) - 2
 after it stays free, so that no phrase reaches into the next document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Postings:
     """Occurrences of a word or phrase in one field.
 
     Attributes:
-        at: document << 20 | position of each occurrence, ascending, shape (occurrences,).
         documents: Documents that have it, ascending, shape (n,).
-        frequency: How often each has it, shape (n,).
+        times: How often each has it, shape (n,).
+        positions: Where each occurrence stands in its document, in order, shape (times.sum(),).
     """
 
-    at: NDArray[np.int64]
-    documents: NDArray[np.int64]
-    frequency: NDArray[np.float64]
+    documents: NDArray[np.int32]
+    times: NDArray[np.int32]
+    positions: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.documents)
 
     @classmethod
-    def from_occurrences(cls, at: NDArray[np.int64]) -> Self:
-        """Count a sorted list of occurrences by document. Pure."""
-        documents = at >> _POSITION_BITS
-        first = np.flatnonzero(np.diff(documents, prepend=-1))
-        return cls(at, documents[first], np.diff(first, append=len(at)).astype(np.float64))
+    def nowhere(cls) -> Self:
+        """Of what stands in no document."""
+        nothing = np.empty(0, dtype=np.int32)
+        return cls(nothing, nothing, nothing)
 
     @classmethod
     def from_positions(cls, positions: Sequence[tuple[int, Sequence[int]]]) -> Self:
         """Take (document, positions) pairs, documents ascending. Pure."""
-        documents = np.repeat(
-            np.array([document for document, _ in positions], dtype=np.int64),
-            [len(found) for _, found in positions],
-        )
-        places = np.array([place for _, found in positions for place in found], dtype=np.int64)
-        return cls.from_occurrences(
-            (documents << _POSITION_BITS) | np.minimum(places, MAX_POSITION)
+        places = [min(place, MAX_POSITION) for _, found in positions for place in found]
+        return cls(
+            np.array([document for document, _ in positions], dtype=np.int32),
+            np.array([len(found) for _, found in positions], dtype=np.int32),
+            np.array(places, dtype=np.int32),
         )
 
-    @classmethod
-    def joined(cls, parts: Sequence[tuple[Self, int]]) -> Self:
-        """Put the postings of segments together, each shifted to its first document. Pure."""
-        if len(parts) == 1 and parts[0][1] == 0:
-            return parts[0][0]
-        pieces = [part.at + (start << _POSITION_BITS) for part, start in parts]
-        return cls.from_occurrences(np.concatenate(pieces) if pieces else np.empty(0, np.int64))
+    @cached_property
+    def at(self) -> NDArray[np.int64]:
+        """Document << 20 | position of each occurrence, ascending, shape (occurrences,)."""
+        rows: NDArray[np.int64] = self.documents.astype(np.int64) << _POSITION_BITS
+        at: NDArray[np.int64] = np.repeat(rows, self.times) | self.positions
+        return at
 
     def then(self, following: Postings) -> Postings:
         """Occurrences of the other right behind one of this, at the position of the other. Pure."""
         of_this, _ = _common(self.at + 1, following.at)
-        return Postings.from_occurrences(self.at[of_this] + 1)
+        return _of_occurrences(self.at[of_this] + 1)
 
-    def within(
-        self, candidates: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def within(self, candidates: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Which of the candidates have it, and how often. Pure.
 
         Args:
             candidates: Documents, ascending.
 
         Returns:
-            Positions among the candidates, ascending, and their frequencies, of the same shape.
+            Positions among the candidates, ascending, and the times, of the same shape.
         """
         at, own = _common(candidates, self.documents)
-        return at, self.frequency[own]
+        return at, self.times[own]
+
+
+def _of_occurrences(at: NDArray[np.int64]) -> Postings:
+    """Count a sorted list of occurrences by document."""
+    documents = at >> _POSITION_BITS
+    first = np.flatnonzero(np.diff(documents, prepend=-1))
+    return Postings(
+        documents[first].astype(np.int32),
+        np.diff(first, append=len(at)).astype(np.int32),
+        (at & ((1 << _POSITION_BITS) - 1)).astype(np.int32),
+    )
 
 
 def _common(
-    one: NDArray[np.int64], other: NDArray[np.int64]
+    one: NDArray[np.integer], other: NDArray[np.integer]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the values that two ascending arrays share stand in each; the shorter is looked up."""
+    """Where the values that two ascending arrays share stand in each; the shorter is looked up.
+
+    Both are of one type: NumPy would copy all of the longer one to compare it with another.
+    """
     if len(other) < len(one):
         of_other, of_one = _common(other, one)
         return of_one, of_other

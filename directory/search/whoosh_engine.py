@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from whoosh.index import LockError
-
-from directory.search import filtering, matching, ordering
-from directory.search.arrangement import along_the_curve, newest
-from directory.search.engine import EngineState, IndexBusy, SearchUnavailable
+from directory.search import filtering, ordering, whoosh_commits
+from directory.search.engine import EngineState, SearchUnavailable
+from directory.search.gathering import Gathering
+from directory.search.offers import offers_of
 from directory.search.query import Hit, Page
-from directory.search.segment import write_beside
 from directory.search.snapshot import Snapshot
-from directory.search.whoosh_schema import fields_of, stored_rows
+from directory.search.weighing import weigh
 from directory.search.whoosh_store import DAMAGED, IndexDamaged, Pointer, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from directory.search.engine import Batch, Document
-    from directory.search.matching import Candidates
+    from directory.search.offers import Offers
     from directory.search.query import Query
-    from directory.search.snapshot import Mask
     from directory.search.spelling import IndexWords
+    from directory.search.weighing import Weighed
 
-    Floats = NDArray[np.float64]
-
-WRITER_MEMORY_MB = 256
 REBUILD_WAIT_S = 30.0
 DAMAGE_PAUSE_S = 1.0
 """Whoosh takes half a second to give up on a damaged index: not to be spent on every request."""
@@ -42,6 +37,9 @@ SECOND_TRY_S = 0.1
 """Far longer than a commit needs from its first file to its pointer, at a hundred changes."""
 
 _REPORT_EVERY = 100
+
+_GATHERING_SHARE = 0.5
+"""Of the time of a rebuild: the other half goes into writing what was gathered."""
 
 
 class WhooshEngine:
@@ -79,10 +77,15 @@ class WhooshEngine:
         with self._answering() as snapshot:
             return _answer(snapshot, query)
 
+    def offers(self, query: Query) -> Offers:
+        """All hits of a query; see `SearchEngine.offers`."""
+        with self._answering() as snapshot:
+            return offers_of(snapshot, query)
+
     def has(self, word: str) -> bool:
         """Whether any listing has a word; see `SearchEngine.has`."""
         with self._answering() as snapshot:
-            return bool(snapshot.occurrences((word,)))
+            return snapshot.has((word,))
 
     def words(self) -> IndexWords:
         """The words that its listings use; see `SearchEngine.words`."""
@@ -97,50 +100,56 @@ class WhooshEngine:
     def apply(self, batch: Batch) -> None:
         """Store and remove documents; see `SearchEngine.apply`."""
         with self._store.writing():
-            pointer = self._store.pointer()
-            with self._condemning(pointer):
-                index = self._store.open(pointer)
-                ids = {document.id for document in batch.documents}
-                stored = stored_rows(index, ids | set(batch.removed))
-            staying = stored.keys() - set(batch.removed)
-            versions = {public_id: stored[public_id][1] for public_id in staying}
-            fresh = along_the_curve(newest(batch.documents, versions))
-            gone = {document.id for document in fresh} | set(batch.removed)
-            rows = [fields_of(document) for document in fresh]
-            with self._condemning(pointer), _committed(index) as writer:
-                # By row: Whoosh opens a searcher for every document that it has to find itself.
-                for public_id in gone & stored.keys():
-                    writer.delete_document(stored[public_id][0])
-                for row in rows:
-                    writer.add_document(**row)
-            with self._condemning(pointer):
-                self._write_beside(pointer.name, index)
-            self._store.publish(Pointer(pointer.name, index.latest_generation()))
+            now = self._current()
+            change = whoosh_commits.change_of(now, batch)
+            self._go_on(now, lambda index, folder: whoosh_commits.changed(index, folder, change))
+            # Only then: what was asked for is seen at once, and this may take its time.
+            after = self._current()
+            self._go_on(after, lambda index, folder: whoosh_commits.compacted(index, folder, after))
+
+    def _go_on(self, now: Snapshot, write: Callable[[Any, Path], list[Any] | None]) -> None:
+        """Go on from a commit to the one of the segments that are written, if any are."""
+        name = now.pointer.name
+        with self._condemning(now.pointer):
+            index = self._store.open(now.pointer)
+            segments = write(index, self._store.path / name)
+            if segments is not None:
+                generation = whoosh_commits.commit(index, segments)
+                self._store.publish(Pointer(name, generation))
 
     def rebuild(
         self, documents: Iterable[Document], progress: Callable[[int], None] | None = None
     ) -> EngineState:
         """Build a fresh index aside and switch to it; see `SearchEngine.rebuild`."""
         with self._store.writing(wait_s=self._rebuild_wait_s):
-            ordered = along_the_curve(newest(documents))
+            gathering = Gathering()
+            for number, document in enumerate(documents, start=1):
+                gathering.add(document)
+                if progress and number % _REPORT_EVERY == 0:
+                    progress(int(number * _GATHERING_SHARE))
             name, index = self._store.create()
-            with _committed(index) as writer:
-                for number, document in enumerate(ordered, start=1):
-                    writer.add_document(**fields_of(document))
-                    if progress and number % _REPORT_EVERY == 0:
-                        progress(number)
-            self._write_beside(name, index)
-            self._store.publish(Pointer(name, index.latest_generation()))
+            segments = []
+            if len(gathering):
+                segments = [self._written(name, index, gathering, progress)]
+            self._store.publish(Pointer(name, whoosh_commits.commit(index, segments)))
             self._store.sweep(keep=name)
         return self.state()
 
-    def _write_beside(self, name: str, index: Any) -> None:
-        """Write what readers load of a commit now: after a merge nobody who searches waits for it.
+    def _written(
+        self,
+        name: str,
+        index: Any,
+        gathering: Gathering,
+        progress: Callable[[int], None] | None,
+    ) -> Any:
+        """The one segment of a fresh index."""
+        count = len(gathering)
 
-        The commit is seen that much later; only new segments cost anything.
-        """
-        with closing(index.reader()) as reader:
-            write_beside(reader, self._store.path / name)
+        def written(share: float) -> None:
+            if progress:
+                progress(int(count * (_GATHERING_SHARE + (1 - _GATHERING_SHARE) * share)))
+
+        return whoosh_commits.write(index, self._store.path / name, gathering.contents(), written)
 
     @contextmanager
     def _answering(self) -> Iterator[Snapshot]:
@@ -157,7 +166,10 @@ class WhooshEngine:
         """Take the index out of use when Whoosh stumbles over it; busy or full passes by itself."""
         try:
             yield
-        except (IndexBusy, SearchUnavailable, OSError):
+        except IndexDamaged:
+            self._store.condemn(pointer)
+            raise
+        except (SearchUnavailable, OSError):
             raise
         except Exception as error:
             # Whoosh reads pickles: damage shows as nearly any exception.
@@ -214,75 +226,40 @@ class WhooshEngine:
             return self._read_once(pointer, former)
 
     def _read_once(self, pointer: Pointer, former: Snapshot | None) -> Snapshot:
-        reader = self._store.open(pointer).reader()
-        return Snapshot(pointer, reader, self._store.path / pointer.name, former)
+        index = self._store.open(pointer)
+        return Snapshot(pointer, index, self._store.path / pointer.name, former)
 
 
 def _answer(snapshot: Snapshot, query: Query) -> Page:
-    reach = matching.in_reach(snapshot, query.where)
-    match = matching.match_text(snapshot, query.text, reach.rows)
-    tests = filtering.tests(snapshot, query.filters, reach)
-    if query.text:
-        tests["text"] = matching.text_test(snapshot, query, reach.rows, match)
-    kept = filtering.kept(tests, len(reach.rows))
-    found = reach.only(kept)
-    silent = {name: (test.unstated & ~test.passing)[kept] for name, test in tests.items()}
-    ranks = ordering.ranks(snapshot, query, found, match.score[kept])
-    lacking = np.sum([np.zeros(len(ranks)), *silent.values()], axis=0)
-    page = ordering.page_of(snapshot, query, found, ranks, lacking)
-    newcomer = ordering.newcomer(snapshot, query, found, lacking, page)
+    told = weigh(snapshot, query)
+    page = ordering.page_of(query, told)
+    newcomer = ordering.newcomer(query, told, page)
+    names = told[0].silent if told else {}
     return Page(
-        total=len(found.rows),
-        hits=_hits(snapshot, found, ranks, page, silent),
-        facets=filtering.facets(snapshot, reach.rows, tests),
-        unstated={name: int(mask.sum()) for name, mask in silent.items()},
-        matched=int((kept & match.matched).sum()),
-        newcomer=next(iter(_hits(snapshot, found, ranks, newcomer, silent)), None),
+        total=sum(len(one.found) for one in told),
+        hits=_hits(told, page),
+        facets=filtering.together(
+            [filtering.facets(one.part, one.reach.rows, one.tests) for one in told]
+        ),
+        unstated={name: int(sum(one.silent[name].sum() for one in told)) for name in names},
+        matched=sum(one.matched for one in told),
+        newcomer=next(iter(_hits(told, newcomer)), None),
     )
 
 
-@contextmanager
-def _committed(index: Any) -> Iterator[Any]:
-    """A writer whose changes take effect together, or not at all when an exception passes.
-
-    Raises:
-        IndexBusy: Whoosh's own lock is held.
-    """
-    try:
-        writer = index.writer(limitmb=WRITER_MEMORY_MB)
-    except LockError as error:
-        message = "Whoosh's writer is locked; try again when it is free."
-        raise IndexBusy(message) from error
-    try:
-        yield writer
-        writer.commit()
-    except BaseException:
-        # On a full disk closing fails too; the lock must go all the same.
-        with suppress(Exception):
-            writer.cancel()
-        with suppress(Exception):
-            writer.writelock.release()
-        raise
-
-
-def _hits(
-    snapshot: Snapshot,
-    found: Candidates,
-    ranks: Floats,
-    page: NDArray[np.int64],
-    silent: dict[str, Mask],
-) -> tuple[Hit, ...]:
-    columns = snapshot.columns
+def _hits(told: Sequence[Weighed], page: NDArray[np.int64]) -> tuple[Hit, ...]:
     hits = []
-    for at in page.tolist():
+    for position in page.tolist():
+        one, at = ordering.part_at(told, position)
+        columns, found = one.part.columns, one.found
         place = int(found.places[at])
         hits.append(
             Hit(
                 id=columns.ids[found.rows[at]].decode(),
                 location=int(columns.place_number[place]) if place >= 0 else -1,
                 distance_km=None if found.distances_km is None else float(found.distances_km[at]),
-                score=float(ranks[at]),
-                unstated=frozenset(name for name, mask in silent.items() if mask[at]),
+                score=float(one.ranks[at]),
+                unstated=frozenset(name for name, mask in one.silent.items() if mask[at]),
             )
         )
     return tuple(hits)

@@ -18,7 +18,7 @@ from directory.search.query import FACETS, TEXT_FIELDS
 from directory.search.words import STOP_WORDS, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from directory.search.engine import Document
 
@@ -112,28 +112,27 @@ def schema() -> Schema:
 def fields_of(document: Document) -> dict[str, Any]:
     """What to hand to a Whoosh writer for a document."""
     texts = {name: document.texts.get(name, "") for name in TEXT_FIELDS}
-    columns = json.dumps(_columns(document, texts), separators=(",", ":"))
-    written = (word for name in _STEMMED_FIELDS for _, word in positioned(texts[name]))
-    unstemmed = " ".join(dict.fromkeys(written))
-    kept = {"columns": columns, "called": texts["name"].partition("\n")[0], "unstemmed": unstemmed}
-    return {"id": document.id, **kept, **texts}
+    kept = {"columns": written(columns_of(document)), "called": called(document)}
+    return {"id": document.id, "unstemmed": " ".join(unstemmed(document)), **kept, **texts}
 
 
-def stored_rows(index: Any, ids: Collection[str]) -> dict[str, tuple[int, int]]:
-    """The row and the version in which documents of these ids stand in an index.
-
-    Rows are those of all its segments in order, as its writer counts them too.
-    """
-    with index.reader() as reader:
-        return {
-            public_id: (row, json.loads(reader.stored_fields(row)["columns"])["version"])
-            for public_id in ids
-            if ("id", public_id) in reader
-            for row in reader.postings("id", public_id).all_ids()
-        }
+def called(document: Document) -> str:
+    """What a document's person is called."""
+    return document.texts.get("name", "").partition("\n")[0]
 
 
-def _columns(document: Document, texts: dict[str, str]) -> dict[str, Any]:
+def unstemmed(document: Document) -> list[str]:
+    """The words of a document's texts as they are read, each once; those of the name apart."""
+    texts = (document.texts.get(name, "") for name in _STEMMED_FIELDS)
+    return list(dict.fromkeys(word for text in texts for _, word in positioned(text)))
+
+
+def written(columns: dict[str, Any]) -> str:
+    """The compared facts of a document as they are stored."""
+    return json.dumps(columns, separators=(",", ":"))
+
+
+def columns_of(document: Document) -> dict[str, Any]:
     """Everything about a document that is compared rather than read."""
     return {
         "version": document.version,
@@ -142,7 +141,7 @@ def _columns(document: Document, texts: dict[str, str]) -> dict[str, Any]:
             for facet in FACETS
             for key in dict.fromkeys(document.keys.get(facet, ()))
         ],
-        "lengths": [len(positioned(texts[name])) for name in TEXT_FIELDS],
+        "lengths": [len(positioned(document.texts.get(name, ""))) for name in TEXT_FIELDS],
         "places": [
             [
                 place.point.latitude if place.point else None,

@@ -63,7 +63,8 @@ def _find(engine: SearchEngine, query: Query, country: str | None) -> Found:
         page = engine.search(wider)
         if page.total:
             return Found(wider, page, whole_country=isinstance(wider.where, Area))
-    for remote in _by_video(query, country):
+    for home in dict.fromkeys((country or None, None)):
+        remote = by_video(query, home)
         page = engine.search(remote)
         if page.total:
             return Found(remote, page, by_video=True)
@@ -73,17 +74,25 @@ def _find(engine: SearchEngine, query: Query, country: str | None) -> Found:
 def _further_out(query: Query) -> Iterator[Query]:
     where = query.where
     if isinstance(where, Circle):
-        for radius_km in WIDER_KM:
-            if radius_km > where.radius_km:
-                yield replace(query, where=Circle(where.center, radius_km))
+        for radius_km in wider_than(where.radius_km):
+            yield replace(query, where=Circle(where.center, radius_km))
     elif where is not None and where.admin1:
         yield replace(query, where=replace(where, admin1=None, admin1_name=None))
 
 
-def _by_video(query: Query, country: str | None) -> Iterator[Query]:
+def by_video(query: Query, country: str | None) -> Query:
+    """The same asked of everybody who says that they work by video. Pure.
+
+    Args:
+        query: What is asked; its place falls.
+        country: ISO code of the country they work in, `None` for anywhere.
+    """
     chosen = {**query.filters.chosen, "telehealth": frozenset({"yes"})}
     stated = query.filters.stated_only | {"telehealth"}
     filters = replace(query.filters, chosen=chosen, stated_only=stated)
-    if country:
-        yield replace(query, where=Area(country), filters=filters)
-    yield replace(query, where=None, filters=filters)
+    return replace(query, where=Area(country) if country else None, filters=filters)
+
+
+def wider_than(radius_km: float) -> tuple[float, ...]:
+    """The radii to try in turn beyond one. Pure."""
+    return tuple(wider for wider in WIDER_KM if wider > radius_km)

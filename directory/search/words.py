@@ -78,10 +78,11 @@ def cut(text: str) -> Iterator[Word]:
     The degree "DO" or "D.O." is a word of its own, `DEGREE`.
     """
     for match in _WORD.finditer(text):
-        if _DEGREE.fullmatch(match.group()) and _is_degree(text, match):
+        written = match.group()
+        if written[0] in "Dd" and _DEGREE.fullmatch(written) and _is_degree(text, match):
             yield Word(DEGREE, match.start(), match.end())
             continue
-        folded = _plain(match.group())
+        folded = _plain(written)
         if folded:
             yield Word(folded, match.start(), match.end())
 

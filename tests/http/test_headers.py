@@ -24,6 +24,19 @@ def test_a_page_may_load_from_the_site_alone(visitor):
     assert "'unsafe-inline'" not in str(policy)
 
 
+def test_pictures_come_from_the_site_and_from_the_tiles_it_names(make_site, visitor):
+    tiles = {
+        "MAP_TILES_URL": "https://tiles.example.org/a/{z}/{x}/{y}",
+        "MAP_TILES_ATTRIBUTION": "A",
+    }
+
+    policy = policy_of(make_site(**tiles).test_client().get("/page"))
+
+    assert policy["img-src"] == ["'self'", "data:", "https://tiles.example.org"]
+    assert policy_of(visitor.get("/page"))["img-src"] == ["'self'", "data:"]
+    assert "tiles.example.org" not in str({**policy, "img-src": ""})
+
+
 def test_scripts_run_by_the_nonce_of_their_own_response(visitor):
     first, second = visitor.get("/page"), visitor.get("/page")
 

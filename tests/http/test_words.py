@@ -1,4 +1,5 @@
 from datetime import date
+from gettext import NullTranslations
 
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from werkzeug.datastructures import LanguageAccept
 
 from directory.http.facets import facet_keys, filter_name, key_label
 from directory.http.language import country_of, language_for
+from directory.http.translation import catalogue, gettext, lazy_gettext, ngettext
 from directory.http.units import Units, in_units, rounded, units_for
 from directory.http.wording import distance_text, reason_text
 from directory.search.query import FACETS, STATABLE
@@ -146,3 +148,13 @@ def test_templates_know_the_language_of_the_page(visitor):
 def test_outside_a_request_the_default_language_is_spoken(site):
     with site.app_context():
         assert site.jinja_env.globals["page_language"]() == "en"
+
+
+def test_a_request_has_one_catalogue_and_what_runs_outside_has_none(app):
+    with app.test_request_context("/"):
+        assert catalogue() is catalogue()
+        assert str(lazy_gettext("Kind")) == gettext("Kind") == "Kind"
+        assert ngettext("%(num)s of %(all)s", "%(num)s in %(all)s", 2, all=3) == "2 in 3"
+
+    assert type(catalogue()) is NullTranslations
+    assert gettext("100%") == "100%"

@@ -1,9 +1,11 @@
 """Plants and changes practitioners without end, and prints each one once its commit came back.
 
-Run as a program with the site's environment: `python -m tests.journeys.writer`.
+Run as a program with the site's environment: `python -m tests.journeys.writer`, and after it the
+seconds to rest after each commit, if any.
 """
 
 import sys
+import time
 from itertools import count
 
 from sqlalchemy import select
@@ -21,7 +23,7 @@ MOST = 900
 """Practitioners planted at most, so that search can page through all; then it only renames."""
 
 
-def write():
+def write(pause_s=0.0):
     """Plant three in a commit; every other time rename one planted before as well."""
     known = []
     with Session(make_engine(Settings.from_env().database)) as session:
@@ -35,6 +37,7 @@ def write():
             session.commit()
             sys.stdout.writelines("\t".join(map(str, fact)) + "\n" for fact in facts)
             sys.stdout.flush()
+            time.sleep(pause_s)
 
 
 def _planted(session, so_far):
@@ -52,4 +55,4 @@ def _renamed(session, public_id, turn):
 
 
 if __name__ == "__main__":
-    write()
+    write(*map(float, sys.argv[1:]))

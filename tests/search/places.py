@@ -44,6 +44,10 @@ class FakePlaces:
         known = (DENVER_PLACE, BERLIN, COLORADO)
         return tuple(p for p in known if p.name.casefold().startswith(text.casefold()))
 
+    def largest_towns(self, center, radius_km, count):
+        known = (DENVER_PLACE, BERLIN)
+        return tuple(p for p in known if p.point.distance_km(center) <= radius_km)[:count]
+
     def reverse(self, point):
         if point == NOWHERE:
             raise PlaceNotFound(str(point))

@@ -163,3 +163,11 @@ def test_who_examines_most_of_the_chain_is_found_by_saying_so(session):
 
     assert WHOLE_CHAIN in document_of(whole).texts["focus"].splitlines()
     assert WHOLE_CHAIN not in document_of(part).texts["focus"].splitlines()
+
+
+def test_a_private_address_is_searched_no_more_exactly_than_it_is_shown(session):
+    practitioner = make_practitioner(session, town_only=True, locations=[{"point": DENVER}])
+
+    (place,) = document_of(practitioner).locations
+
+    assert place.point == DENVER.rounded(1) != DENVER

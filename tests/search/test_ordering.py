@@ -20,7 +20,7 @@ def test_the_first_are_those_of_a_full_sort(values, count, chance):
     rows = np.array(chance.sample(range(len(values)), len(values)), dtype=np.int64)
     keys = [np.array([value[at] for value in values]) for at in range(3)]
 
-    found = first(keys, rows, ids, count)
+    found = first([key.__getitem__ for key in (*keys, ids[rows])], len(values), count)
 
     everything = sorted(range(len(values)), key=lambda at: (*values[at], ids[rows[at]]))
     assert found.tolist() == everything[:count]
@@ -30,6 +30,6 @@ def test_the_first_are_those_of_a_full_sort(values, count, chance):
 def test_all_alike_stand_in_the_order_of_their_ids(count):
     ids = np.array([b"d", b"a", b"c", b"b"])
 
-    found = first([np.zeros(4)], np.arange(4), ids, count)
+    found = first([np.zeros(4).__getitem__, ids.__getitem__], 4, count)
 
     assert found.tolist() == [1, 3, 2, 0][:count]

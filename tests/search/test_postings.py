@@ -32,7 +32,7 @@ def counted(phrase, corpus):
 
 
 def as_counts(postings):
-    return dict(zip(postings.documents.tolist(), postings.frequency.tolist(), strict=True))
+    return dict(zip(postings.documents.tolist(), postings.times.tolist(), strict=True))
 
 
 @given(phrases, texts)
@@ -40,27 +40,23 @@ def test_phrases_are_found_where_their_words_stand_in_a_row(phrase, corpus):
     assert as_counts(phrase_of(phrase, corpus)) == counted(phrase, corpus)
 
 
-@given(phrases, texts, texts)
-def test_joined_segments_are_one(phrase, one, other):
-    joined = Postings.joined(
-        [(postings_of(phrase[0], one), 0), (postings_of(phrase[0], other), len(one))]
-    )
-
-    assert as_counts(joined) == counted(phrase[:1], one + other)
-    assert joined.at.tolist() == sorted(joined.at.tolist())
+def test_what_stands_nowhere_begins_no_phrase():
+    assert len(Postings.nowhere()) == 0
+    assert as_counts(Postings.nowhere().then(postings_of("a", [["a"]]))) == {}
 
 
-def test_a_single_segment_is_taken_as_it_is_and_none_is_empty():
-    only = postings_of("a", [["a"]])
+@given(phrases, texts)
+def test_positions_tell_where_the_last_word_stands(phrase, corpus):
+    found = phrase_of(phrase, corpus)
 
-    assert Postings.joined([(only, 0)]) is only
-    assert as_counts(Postings.joined([(only, 3)])) == {3: 1}
-    assert as_counts(Postings.joined([])) == {}
+    rows = np.repeat(found.documents, found.times).tolist()
+    for row, at in zip(rows, found.positions.tolist(), strict=True):
+        assert corpus[row][at + 1 - len(phrase) : at + 1] == phrase
 
 
 @given(phrases, texts, st.sets(st.integers(0, 9)))
 def test_candidates_are_told_how_often(phrase, corpus, chosen):
-    candidates = np.array(sorted(chosen), dtype=np.int64)
+    candidates = np.array(sorted(chosen), dtype=np.int32)
 
     at, times = phrase_of(phrase, corpus).within(candidates)
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from directory.search import ranking
 from directory.search import snapshot as snapshots
 from directory.search.engine import Batch
-from directory.search.query import Member
+from directory.search.query import Member, TermGroup
 from directory.search.whoosh_engine import WhooshEngine
 from tests.search.worlds import document, public_id
 
@@ -25,42 +26,44 @@ def snapshot(engine):
     return engine._current()  # noqa: SLF001
 
 
-def test_rows_of_segments_follow_each_other(snapshot):
-    (bio,) = (found for field, found in snapshot.occurrences(("gait",)) if field == 3)
-
-    assert len(snapshot.segments) == 2
-    assert snapshot.starts.tolist() == [0, 4]
-    assert bio.documents.tolist()[-1] == 4
+def group(*members):
+    return TermGroup("", members)
 
 
-def test_the_removed_do_not_count(snapshot):
+def test_every_segment_is_a_part_and_rows_are_its_own(snapshot):
+    plan = snapshot.plan(group(Member(("gait",))))
+
+    assert len(snapshot.parts) == 2
+    found = [
+        [(one.field, one.postings.documents.tolist()) for one in part] for part in plan.entries
+    ]
+    assert found == [[(3, [0, 1, 2, 3])], [(0, [0]), (3, [0])]]
+
+
+@pytest.mark.parametrize(
+    ("members", "containing"),
+    [
+        ([Member(("gait",))], 4),
+        ([Member(("gait", "analysis")), Member(("absent",))], 3),
+        ([Member(("gait",), fields=("name",))], 1),
+        ([Member(("gait", "analysis")), Member(("gait",), 0.4)], 3),
+        ([Member(("absent",), 0.5), Member(("gait",), 0.4)], 4),
+    ],
+)
+def test_the_removed_do_not_make_a_group_less_rare(snapshot, members, containing):
     assert snapshot.documents == 4
-    assert snapshot.live.tolist().count(False) == 1
-    assert snapshot.containing((Member(("gait",)),)) == 4
-    assert snapshot.containing((Member(("gait", "analysis")), Member(("absent",)))) == 3
-    assert snapshot.containing((Member(("gait",), fields=("name",)),)) == 1
+    assert snapshot.plan(group(*members)).rarity == ranking.idf(4, containing)
 
 
 def test_average_lengths_are_those_of_the_living(snapshot):
-    assert snapshot.average_lengths == {"name": 0.25, "craft": 0.0, "focus": 0.0, "bio": 1.75}
+    assert snapshot.average_lengths.tolist() == [0.25, 0.0, 0.0, 1.75]
 
 
-def test_a_document_without_places_has_no_first_one(snapshot):
-    assert snapshot.first_place.tolist() == [0, 1, 2, 3, -1]
+def test_the_first_member_is_marked_as_typed(snapshot):
+    plan = snapshot.plan(group(Member(("gait", "analysis")), Member(("gait",), 0.4)))
 
-
-def test_ids_in_order_give_numbers_in_order(snapshot):
-    ids = snapshot.columns.ids
-
-    assert (snapshot.order.argsort(kind="stable") == ids.argsort(kind="stable")).all()
-
-
-def test_masks_tell_who_states_what(snapshot):
-    assert snapshot.having("kind", "therapist").all()
-    assert not snapshot.having("kind", "nobody").any()
-    assert snapshot.stating("profession").all()
-    assert not snapshot.stating("language").any()
-    assert snapshot.having("kind", "therapist") is snapshot.having("kind", "therapist")
+    (first, _) = plan.entries
+    assert [(one.weight, one.is_verbatim) for one in first] == [(1.0, True), (0.4, False)]
 
 
 def test_what_is_remembered_is_bounded(snapshot, monkeypatch):
@@ -68,10 +71,10 @@ def test_what_is_remembered_is_bounded(snapshot, monkeypatch):
     monkeypatch.setattr(snapshots, "MOST_ANSWERS", 3)
 
     for number in range(10):
-        snapshot.occurrences((f"absent{number}",))
+        snapshot.plan(group(Member((f"absent{number}",))))
 
-    assert len(snapshot._occurrences) <= 3  # noqa: SLF001
-    assert snapshot.occurrences(("gait",))
+    assert len(snapshot._plans) <= 3  # noqa: SLF001
+    assert snapshot.plan(group(Member(("gait",)))).entries[0]
 
 
 def test_an_empty_index_has_nothing_of_everything(tmp_path):
@@ -79,9 +82,10 @@ def test_an_empty_index_has_nothing_of_everything(tmp_path):
     engine.rebuild([])
     snapshot = engine._current()  # noqa: SLF001
 
-    assert snapshot.columns.count == snapshot.documents == 0
-    assert set(snapshot.average_lengths.values()) == {0.0}
-    assert snapshot.occurrences(("gait",)) == ()
+    assert (snapshot.parts, snapshot.documents) == ([], 0)
+    assert set(snapshot.average_lengths.tolist()) == {0.0}
+    assert not snapshot.has(("gait",))
+    assert snapshot.names(["ada"], 3) == ()
 
 
 def test_an_older_snapshot_keeps_its_own_count(engine, snapshot):

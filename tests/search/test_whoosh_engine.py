@@ -11,6 +11,7 @@ from directory.search.whoosh_engine import WhooshEngine
 from directory.search.whoosh_store import Store
 from tests.search.contract import EVERYBODY, AnswerContract
 from tests.search.contract_changes import ChangeContract
+from tests.search.damage import cut_short, replace_bytes, spoil_postings
 from tests.search.worlds import asking, document, public_id
 
 
@@ -83,11 +84,11 @@ def test_a_version_swept_between_looking_and_opening_is_no_trouble(engine, folde
 
 def test_segments_that_last_are_not_decoded_again(engine, folder):
     engine.search(asking("knee pain"))
-    before = engine._current().segments[0]  # noqa: SLF001 - the point of the test
+    before = engine._current().parts[0].segment  # noqa: SLF001 - the point of the test
 
     engine.apply(Batch([document(9)]))
 
-    after = engine._current().segments  # noqa: SLF001
+    after = [part.segment for part in engine._current().parts]  # noqa: SLF001
     assert before in after
     assert len(after) == 2
     assert engine.search(asking("knee pain")).total == 4
@@ -115,14 +116,14 @@ def collected():
 
 @pytest.mark.usefixtures("collected")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("pattern", ["_MAIN_*.toc", "MAIN_*.seg", "MAIN_*.*"])
+@pytest.mark.parametrize("pattern", ["_MAIN_*.toc", "MAIN_*.*"])
 @pytest.mark.parametrize("damage", ["removed", "emptied", "overwritten"])
 def test_damaged_files_make_search_unavailable_until_a_rebuild(engine, folder, pattern, damage):
     for file in version_of(folder).glob(pattern):
         if damage == "removed":
             file.unlink()
         else:
-            file.write_bytes(b"" if damage == "emptied" else b"\x00damage\xff" * 40)
+            replace_bytes(file, b"" if damage == "emptied" else b"\x00damage\xff" * 40)
     fresh = WhooshEngine(folder)
 
     with pytest.raises(SearchUnavailable):
@@ -145,33 +146,23 @@ def test_a_damaged_index_is_left_alone_for_a_while(engine, folder, pause_s, heal
         assert reader.search(EVERYBODY).total == 3
 
 
-def test_postings_damaged_after_opening_are_reported_as_such(engine, folder):
+def test_searches_go_on_while_whoosh_cannot_be_read(engine, folder):
+    for file in version_of(folder).glob("*.seg"):
+        cut_short(file)
+
+    assert WhooshEngine(folder).search(asking("knee pain")).total == 3
+
+
+@pytest.mark.parametrize("spoil", [cut_short, spoil_postings])
+def test_arrays_that_are_damaged_are_read_from_whoosh_instead(engine, folder, spoil):
+    whole = engine.search(asking("knee pain"))
+    for file in version_of(folder).glob("*.arrays"):
+        spoil(file)
     fresh = WhooshEngine(folder)
-    fresh.search(EVERYBODY)
-    (segment,) = fresh._current().segments  # noqa: SLF001
-    segment._reader.close()  # noqa: SLF001
 
-    with pytest.raises(SearchUnavailable):
-        fresh.search(asking("knee pain"))
-
-
-def test_damaged_columns_are_read_again_from_the_index(engine, folder):
-    engine.search(EVERYBODY)
-    (columns,) = version_of(folder).glob("*.columns.npz")
-    columns.write_bytes(columns.read_bytes()[:100])
-
-    assert WhooshEngine(folder).search(EVERYBODY).total == 3
-    assert columns.stat().st_size > 100
-
-
-def test_columns_that_cannot_be_kept_are_no_trouble(engine, folder, monkeypatch):
-    # A folder in the way of the fresh file stands for a full disk.
-    version = version_of(folder)
-    name = f"{engine._current().segments[0].id}.columns.npz"  # noqa: SLF001
-    (version / name).unlink()
-    (version / name).mkdir()
-
-    assert WhooshEngine(folder).search(EVERYBODY).total == 3
+    assert fresh.search(asking("knee pain")) == whole
+    assert fresh.names(["person", "2"], 3) == ("Person 2",)
+    assert dict(fresh.words().text) == dict(engine.words().text) != {}
 
 
 def test_a_failing_change_leaves_the_index_as_it_was(engine, folder):
@@ -192,38 +183,18 @@ def test_a_rebuild_waits_for_the_writer_only_so_long(engine, folder):
         patient.rebuild([])
 
 
-def test_segments_do_not_keep_words_that_nobody_has(engine):
-    for number in range(20):
-        engine.search(asking(f"absent{number}", f"knee absent{number}"))
-
-    (segment,) = engine._current().segments  # noqa: SLF001
-    assert not any("absent" in word for _, word in segment._postings)  # noqa: SLF001
-
-
-def test_the_list_of_names_is_written_with_the_index(engine, folder):
-    (written,) = version_of(folder).glob("*.names.npz")
-
-    written.write_bytes(b"torn")
-
-    assert WhooshEngine(folder).names(["person", "2"], 3) == ("Person 2",)
-    assert written.read_bytes() != b"torn"
-
-
 def test_a_change_writes_what_readers_load_before_any_reads(engine, folder):
     engine.apply(Batch([document(number) for number in range(10, 20)]))
     engine.apply(Batch([document(20)]))
 
-    version = version_of(folder)
-    written = {path.name for path in version.glob("*.npz")}
-    fresh = WhooshEngine(folder)
-    segments = {segment.id for segment in fresh._current().segments}  # noqa: SLF001
-    assert len(segments) > 1
-    for segment in segments:
-        assert {f"{segment}.columns.npz", f"{segment}.names.npz"} <= written
+    written = {path.name for path in version_of(folder).glob("*.arrays")}
+    parts = WhooshEngine(folder)._current().parts  # noqa: SLF001
+    assert len(parts) > 1
+    assert {f"{part.segment.id}.arrays" for part in parts} <= written
 
 
 def test_a_change_leaves_alone_what_is_written_already(engine, folder):
-    before = {path: path.stat().st_mtime_ns for path in version_of(folder).glob("*.npz")}
+    before = {path: path.stat().st_mtime_ns for path in version_of(folder).glob("*.arrays")}
 
     engine.apply(Batch([document(9)]))
 
@@ -234,30 +205,7 @@ def test_the_files_of_merged_segments_go_with_them(engine, folder):
     for number in range(10, 40):
         engine.apply(Batch([document(number)]))
 
-    segments = {segment.id for segment in engine._current().segments}  # noqa: SLF001
-    beside = {path.name.split(".")[0] for path in version_of(folder).glob("*.npz")}
+    segments = {part.segment.id for part in engine._current().parts}  # noqa: SLF001
+    beside = {path.name.split(".")[0] for path in version_of(folder).glob("*.arrays")}
     assert len(segments) < 31
     assert beside == segments
-
-
-def test_nobody_waits_for_a_list_of_names_that_another_is_making(engine, folder):
-    fresh = WhooshEngine(folder)
-    (segment,) = fresh._current().segments  # noqa: SLF001
-
-    with segment._naming:  # noqa: SLF001 - as the thread does that makes the list
-        assert fresh.names(["person"], 3) == ()
-    assert fresh.names(["person"], 1) == ("Person 0",)
-
-
-def test_names_that_cannot_be_read_take_the_index_out_of_use(engine, folder):
-    fresh = WhooshEngine(folder)
-    (segment,) = fresh._current().segments  # noqa: SLF001
-    for written in version_of(folder).glob("*.names.npz"):
-        written.unlink()
-    segment._reader.close()  # noqa: SLF001 - stands for torn files
-
-    with pytest.raises(SearchUnavailable):
-        fresh.names(["person"], 1)
-
-    with pytest.raises(SearchUnavailable):
-        fresh.state()

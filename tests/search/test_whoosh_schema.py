@@ -2,10 +2,8 @@
 
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.filedb.filestore import RamStorage
 
 from directory.search.query import TEXT_FIELDS
 from directory.search.whoosh_schema import (
@@ -14,12 +12,10 @@ from directory.search.whoosh_schema import (
     positioned,
     schema,
     stem,
-    stored_rows,
     term,
 )
-from directory.search.whoosh_store import own_randomness
 from directory.search.words import STOP_WORDS, words
-from tests.search.worlds import document, documents, public_id
+from tests.search.worlds import document, documents
 
 texts = st.text(max_size=60)
 
@@ -82,24 +78,3 @@ def test_regions_carry_their_country():
     places = json.loads(fields_of(document())["columns"])["places"]
 
     assert [place[2:4] for place in places] == [["US", "US-CO"]]
-
-
-@pytest.fixture
-def index():
-    made = RamStorage().create_index(schema())
-    with own_randomness():
-        writer = made.writer()
-        for number in (1, 2):
-            writer.add_document(**fields_of(document(number, version=10 + number)))
-        writer.commit()
-        writer = made.writer()
-        writer.update_document(**fields_of(document(1, version=20)))
-        writer.delete_by_term("id", public_id(2))
-        writer.commit(merge=False)
-    return made
-
-
-def test_versions_are_those_that_stand_in_the_index_now(index):
-    found = stored_rows(index, {public_id(n) for n in (1, 2, 3)})
-
-    assert {key: version for key, (_, version) in found.items()} == {public_id(1): 20}
