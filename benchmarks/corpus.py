@@ -19,6 +19,8 @@ from directory.practitioners.vocabulary import STAGES, vocabulary
 from directory.search.engine import Document, DocumentLocation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.random import Generator
 
 TODAY = date(2026, 3, 1)
@@ -91,9 +93,13 @@ _PROFESSIONS_SHOWN = 14
 
 def documents(count: int, seed: int = 1) -> list[Document]:
     """Make listings up; the same seed makes the same ones."""
-    chance = np.random.default_rng(seed)
-    maker = _Maker(chance)
-    return [maker.listing() for _ in range(count)]
+    return list(made(count, seed))
+
+
+def made(count: int, seed: int = 1) -> Iterator[Document]:
+    """The same, one after the other."""
+    maker = _Maker(np.random.default_rng(seed))
+    return (maker.listing() for _ in range(count))
 
 
 class _Maker:

@@ -13,6 +13,7 @@ from directory.search.query import Circle, Filters, Query
 from directory.search.thesaurus import fitting_professions, lexicon
 
 MAIN_TEXT = "gait analysis knee pain"
+PHRASE_TEXT = '"manual therapy" knee pain'
 
 FILTERS = Filters(
     chosen={
@@ -30,7 +31,7 @@ FILTERS = Filters(
 
 def questions(count: int, seed: int = 2) -> dict[str, list[Query]]:
     """The named kinds of questions, `count` of each, around cities in turn."""
-    parsed = parse(MAIN_TEXT, lexicon())
+    parsed, quoted = parse(MAIN_TEXT, lexicon()), parse(PHRASE_TEXT, lexicon())
     centers = _centers(count, seed)
     main = [Query(today=TODAY, text=parsed.text, where=Circle(at, 40.0)) for at in centers]
     nearby = [Query(today=TODAY, where=Circle(at, 40.0)) for at in centers]
@@ -39,8 +40,11 @@ def questions(count: int, seed: int = 2) -> dict[str, list[Query]]:
         "main": main,
         "main, silent ones too": [replace(q, unstated_professions=silent) for q in main],
         "nearby": nearby,
-        "wide": [replace(q, where=Circle(q.where.center, 1_500.0)) for q in main],
+        "wide": [
+            replace(q, where=Circle(at, 1_500.0)) for q, at in zip(main, centers, strict=True)
+        ],
         "filters": [replace(q, filters=FILTERS) for q in main],
+        "phrase": [replace(q, text=quoted.text) for q in main],
     }
 
 

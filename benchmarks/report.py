@@ -1,4 +1,4 @@
-"""The figures as a table, on the terminal and in docs/benchmarks.md."""
+"""The figures of a run as a section of docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -10,72 +10,51 @@ from typing import TYPE_CHECKING
 import numpy as np
 import whoosh
 
+from benchmarks.measure import together_ms
+from benchmarks.targets import table, targets
+from benchmarks.ways import SITE, WAYS
+
 if TYPE_CHECKING:
-    from benchmarks.measure import Figures, Times
-    from benchmarks.updates import Updates
+    from collections.abc import Iterable, Sequence
+
+    from benchmarks.measure import FirstUse
+    from benchmarks.result import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 
-_MEANINGS = """\
-| question | what it asks |
-|---|---|
-| main | "gait analysis knee pain" with the site's synonyms, within 40 km of a city |
-| main, silent ones too | the same and, behind the matches, fitting professions that state no methods (this site only) |
-| nearby | no text, within 40 km |
-| wide | the main text within 1,500 km |
-| filters | the main question with kind, two professions, two payers, two languages, video, accepting and a price ceiling; those who do not state a fact stay in |
-
-Every answer is the exact total, the ten best and the counts of all twelve facets. Every question
-is asked once before it is timed. "First answer" is the main question to an index just opened, with
-nothing decoded; the files are in the system's cache.
-"""
-
-_SAME = """\
-What is equal: the listings, the terms their texts are cut into, the synonyms, the fields' weights,
-the circle, the filters; so the totals must be equal too, and the run fails when they are not. What
-is not: the others score text with their own BM25 (each phrase apart, where the site adds
-up a group), so the order of hits differs, and they count facets over the hits only, where the site
-leaves out each facet's own filter. Both spare them work.
-"""
+SHORT, LONG = "## Search, the short run", "## Search, the long run"
+_PLOTS = {SHORT: "benchmarks.svg", LONG: "benchmarks-full.svg"}
+_COMMANDS = {SHORT: "make bench", LONG: "make bench-full"}
 
 
-def table(all_figures: list[Figures]) -> str:
-    """A Markdown table: this site first, then the others with how many times longer they take."""
-    own = all_figures[0]
-    lines = [
-        "| | " + " | ".join(figures.name for figures in all_figures) + " |",
-        "|---" * (len(all_figures) + 1) + "|",
-        _row("build, documents/s", [f"{figures.build_rate:,.0f}" for figures in all_figures]),
-        _row("index, MB", [f"{figures.size_mb:.1f}" for figures in all_figures]),
-        _row("open, ms", [f"{figures.open_ms:.1f}" for figures in all_figures]),
-        _row("first answer, ms", [_compared(f.first_ms, own.first_ms) for f in all_figures]),
-    ]
-    for kind, times in own.questions.items():
-        cells = [_percentiles(times)]
-        for other in all_figures[1:]:
-            theirs = other.questions.get(kind)
-            ratio = theirs.percentile(50) / times.percentile(50) if theirs else 0
-            cells.append(f"{_percentiles(theirs)} ({ratio:.0f} x)" if theirs else "-")
-        lines.append(_row(f"{kind}, p50 / p95 / p99 ms", cells))
-    totals = ", ".join(
-        f"{kind} {np.mean(times.totals):,.0f}" for kind, times in own.questions.items()
+def section(result: Result, took_s: float, *, full: bool) -> str:
+    """A run as a section of the page."""
+    heading = LONG if full else SHORT
+    return "\n".join(
+        [
+            f"{heading}\n\n    {_COMMANDS[heading]}\n",
+            (
+                f"{result.listings:,} made-up listings. {machine()} The run took {took_s:,.0f} s;"
+                f" {_built(result)}.\n"
+            ),
+            f"### Targets\n\n{table(targets(result))}",
+            f"### Answers\n\n![{in_words(result)}]({_PLOTS[heading]})\n",
+            _answers(result),
+            f"### Building, opening, memory\n\n{_standing(result)}",
+            f"### Changes\n\n{result.updates.line()}\n",
+        ]
     )
-    return "\n".join(lines) + f"\n\nMean totals: {totals}.\n"
 
 
-def page(all_figures: list[Figures], updates: Updates, listings: int, took_s: float) -> str:
-    """The text of docs/benchmarks.md."""
-    asked = ", ".join(f"{f.name}: {len(f.questions['main'].totals)}" for f in all_figures)
-    return (
-        "# Benchmarks\n\n"
-        "How quick the embedded search is, next to two plain ways to do the same, all measured in"
-        " one run.\n\n"
-        f"    make bench\n\n{listings:,} made-up listings around forty cities, four in ten as"
-        f" sparse as a register's rows. Questions of each kind: {asked}. {machine()} The whole"
-        f" run took {took_s:.0f} s. `python -m benchmarks --write` writes this page; `--listings`"
-        " and `--queries` change the size.\n\n"
-        f"{table(all_figures)}\nIn brackets: times this site's p50.\n\n{updates.line()}\n\n{_MEANINGS}\n{_SAME}"
-    )
+def plot_path(*, full: bool) -> Path:
+    """Where the plot of a run belongs."""
+    return PAGE.with_name(_PLOTS[LONG if full else SHORT])
+
+
+def in_words(result: Result) -> str:
+    """What the plot shows, for who does not see it: p50 of the main question."""
+    told = (f"{figures.name} {figures.ms('main', 50):,.2f} ms" for figures in result.ways.values())
+    return f"Milliseconds of each way for each kind of question. Main question, p50: {', '.join(told)}."
 
 
 def machine() -> str:
@@ -95,13 +74,58 @@ def _processor() -> str:
     return next(names, platform.machine())
 
 
-def _row(name: str, cells: list[str]) -> str:
+def _built(result: Result) -> str:
+    days = sorted({figures.build.on for figures in result.ways.values()})
+    return f"indexes were built on {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "")
+
+
+def _answers(result: Result) -> str:
+    """A table for each kind of question."""
+    return "\n".join(_kind(result, kind) for kind in result.ways[SITE].asked.questions)
+
+
+def _kind(result: Result, kind: str) -> str:
+    own = result.ways[SITE]
+    totals = own.asked.questions[kind].totals
+    lines = [
+        f"**{kind}** ({np.mean(totals):,.0f} hits on average)\n",
+        "| | questions | p50 | p95 | p99 | max, ms | p50 against this site |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for figures in result.ways.values():
+        times = figures.asked.questions.get(kind)
+        if times is None:
+            continue
+        cells = [f"{times.percentile(percent):,.2f}" for percent in (50, 95, 99, 100)]
+        same = own.asked.questions[kind].of_first(len(times.totals))
+        ratio = times.percentile(50) / same.percentile(50)
+        times_own = "" if figures is own else f"{ratio:,.1f} x"
+        lines.append(_row(figures.name, [str(len(times.totals)), *cells, times_own]))
+    return "\n".join(lines) + "\n"
+
+
+def _standing(result: Result) -> str:
+    """What is measured once for each way."""
+    ways = list(result.ways.values())
+    left_out = [asking.way.name for name, asking in WAYS.items() if name not in result.ways]
+    lines = [
+        _row("", [figures.name for figures in ways]),
+        "|---|" + "---:|" * len(ways),
+        _row("build, documents/s", (f"{one.build.rate:,.0f}" for one in ways)),
+        _row("index, MB", (f"{one.build.size_mb:,.1f}" for one in ways)),
+        _row("most memory, building, MB", (f"{one.build.memory_mb:,.0f}" for one in ways)),
+        _row("most memory, answering, MB", (f"{one.asked.memory_mb:,.0f}" for one in ways)),
+        _row("opening, p50 ms", (f"{one.asked.open_ms():,.1f}" for one in ways)),
+        _row("opening and first answer, p50 / p95 ms", (_first(one.asked.first) for one in ways)),
+    ]
+    note = f"\nLeft out of this run: {', '.join(left_out)}.\n" if left_out else ""
+    return "\n".join(lines) + f"\n{note}"
+
+
+def _first(uses: Sequence[FirstUse]) -> str:
+    """Milliseconds from opening to the first answer; a dash where there is no such thing."""
+    return " / ".join(f"{together_ms(uses, percent):,.1f}" for percent in (50, 95)) if uses else "-"
+
+
+def _row(name: str, cells: Iterable[str]) -> str:
     return f"| {name} | " + " | ".join(cells) + " |"
-
-
-def _compared(value: float, own: float) -> str:
-    return f"{value:.1f}" if value == own else f"{value:.1f} ({value / own:.1f} x)"
-
-
-def _percentiles(times: Times) -> str:
-    return " / ".join(f"{times.percentile(percent):.2f}" for percent in (50, 95, 99))

@@ -31,9 +31,9 @@ def nearest(circle: Circle, places: list[Any]) -> tuple[float, float | None, str
 
 def standing(query: Query, text: float, km: float, stored: dict[str, Any]) -> float:
     """A text score blended as the site does it."""
-    low = stored.get("score_low", NEUTRAL_LOW)
-    age = max(0, query.today.toordinal() - stored["confirmed"])
-    fresh = FRESH_FLOOR + (1 - FRESH_FLOOR) * 2 ** (-age / FRESH_HALF_LIFE_DAYS)
+    low = float(stored.get("score_low", NEUTRAL_LOW))
+    age = max(0, query.today.toordinal() - int(stored["confirmed"]))
+    fresh: float = FRESH_FLOOR + (1 - FRESH_FLOOR) * 2 ** (-age / FRESH_HALF_LIFE_DAYS)
     return text / (1 + km / HALF_DISTANCE_KM) * (0.5 + low / 100) * fresh
 
 

@@ -15,19 +15,21 @@ from whoosh.index import create_in, open_dir
 from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.query import And, Every, NumericRange, Or, Term
 
-from benchmarks.scoring import box_around, nearest, standing
-from directory.search.query import FACETS, TEXT_FIELDS, Circle
+from benchmarks.peers.answer import Answer, circle_of, point_of
+from benchmarks.peers.scoring import box_around, nearest, standing
+from directory.search.query import FACETS, TEXT_FIELDS, Circle, Member
 from directory.search.ranking import FIELD_WEIGHTS
 from directory.search.whoosh_schema import ListingTokenizer
 from directory.search.whoosh_store import own_randomness
 from directory.search.words import STOP_WORDS, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from whoosh.analysis import Token
 
+    from benchmarks.asked import Question
     from directory.search.engine import Document
     from directory.search.query import Query, Text
 
@@ -37,9 +39,9 @@ MOST_PLACES = 2
 class _WithOffsets(ListingTokenizer):
     """The site's tokenizer, telling where words stand: the stock parser asks for phrases."""
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+    def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
         content = [word for word in cut(value) if word.text not in STOP_WORDS]
-        for token, word in zip(super().__call__(value, **options), content, strict=True):
+        for token, word in zip(super().__call__(value, positions, **options), content, strict=True):
             token.startchar, token.endchar = word.start, word.end
             yield token
 
@@ -51,11 +53,11 @@ class StockWhoosh:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         self._searcher: Any = None
 
-    def build(self, documents: list[Document]) -> None:
+    def build(self, documents: Iterable[Document]) -> None:
         """Index the listings."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         with own_randomness():
             writer = create_in(str(self.folder), _schema()).writer(limitmb=256)
             for document in documents:
@@ -66,25 +68,36 @@ class StockWhoosh:
         """Open the index for searching."""
         self._searcher = open_dir(str(self.folder)).searcher()
 
-    def search(self, query: Query) -> int:
-        """Answer: total, ten best and counts of every facet; gives the total."""
+    def close(self) -> None:
+        """Close the index."""
+        self._searcher.close()
+
+    def served_mb(self) -> float:
+        """Nobody else serves."""
+        return 0.0
+
+    def search(self, question: Question) -> Answer:
+        """Answer with total, ten best and all facets."""
+        query, circle = question.query, circle_of(question.query)
         parser = MultifieldParser(
             TEXT_FIELDS, self._searcher.schema, fieldboosts=FIELD_WEIGHTS, group=OrGroup
         )
-        asked = parser.parse(_written(query.text)) if query.text else Every()
+        asked = parser.parse(written(query.text)) if query.text else Every()
         results = self._searcher.search(asked, filter=_filter(query), limit=None)
-        best, counts, total = [], Counter(), 0
+        best: list[tuple[float, str]] = []
+        counts: Counter[str] = Counter()
+        total = 0
         for hit in results:
             stored = hit.fields()
-            place = nearest(query.where, stored["places"])
+            place = nearest(circle, stored["places"])
             if place is None or not _affordable(query, place):
                 continue
             total += 1
             counts.update(stored["stated"])
             text = hit.score if query.text else 1.0
             best.append((-standing(query, text, place[0], stored), stored["id"]))
-        _ = sorted(best)[:10], [counts[f"{facet}:"] for facet in FACETS]
-        return total
+        _ = [counts[f"{facet}:"] for facet in FACETS]
+        return Answer(total, tuple(public_id for _, public_id in sorted(best)[: query.limit]))
 
 
 def _schema() -> Schema:
@@ -103,27 +116,39 @@ def _fields_of(document: Document) -> dict[str, Any]:
         "keys": ",".join([*stated, *silent]),
         "stated": [*stated, *silent],
         "places": [
-            (place.point.latitude, place.point.longitude, place.fee_first, place.currency)
+            (point_of(place).latitude, point_of(place).longitude, place.fee_first, place.currency)
             for place in document.locations
         ],
         "score_low": document.score_low,
-        "confirmed": document.confirmed_on.toordinal(),
+        "confirmed": document.confirmed_on.toordinal() if document.confirmed_on else 0,
         **{name: text for name, text in document.texts.items() if text},
     }
     for number, place in enumerate(document.locations):
-        fields[f"latitude{number}"] = place.point.latitude
-        fields[f"longitude{number}"] = place.point.longitude
+        fields[f"latitude{number}"] = point_of(place).latitude
+        fields[f"longitude{number}"] = point_of(place).longitude
     return fields
 
 
-def _written(text: Text) -> str:
+def written(text: Text) -> str:
     """The parsed question as one would type it for a stock parser."""
-    phrases = [member.phrase for group in text.groups for member in group.members]
-    return " OR ".join(f'"{" ".join(p)}"' if len(p) > 1 else p[0] for p in phrases)
+    groups = [_any(group.members) for group in text.groups]
+    required = [_any(group.members) for group in text.groups if group.required]
+    barred = [_any((Member(phrase),)) for phrase in text.excluded]
+    wanted = " AND ".join(f"({part})" for part in (" OR ".join(groups), *required))
+    return " AND NOT ".join([f"({wanted})", *(f"({part})" for part in barred)])
+
+
+def _any(members: Iterable[Member]) -> str:
+    phrases = ((member.fields, " ".join(member.phrase)) for member in members)
+    quoted = ((fields, f'"{said}"' if " " in said else said) for fields, said in phrases)
+    return " OR ".join(
+        said if fields == TEXT_FIELDS else " OR ".join(f"{name}:{said}" for name in fields)
+        for fields, said in quoted
+    )
 
 
 def _filter(query: Query) -> Any:
-    parts = [_box(query.where)]
+    parts = [_box(circle_of(query))]
     for facet, keys in query.filters.chosen.items():
         parts.append(Or([Term("keys", f"{facet}:{key}") for key in ("", *sorted(keys))]))
     return And(parts) if len(parts) > 1 else parts[0]

@@ -1,0 +1,1 @@
+"""Pictures of every page, at three widths, light and dark."""

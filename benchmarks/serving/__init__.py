@@ -1,0 +1,1 @@
+"""How the whole site answers over HTTP, also while listings change."""
