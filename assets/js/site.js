@@ -2,9 +2,15 @@
 import { offerSuggestions } from "./combobox.js";
 import { keepTyping } from "./keep.js";
 import { readLinks } from "./links.js";
+import { closeKindly } from "./menu.js";
 import { holdWhileTyping, offerKeys } from "./moderation.js";
 import { askAfterCalls } from "./reached.js";
 import { showCard } from "./preview.js";
+import { offerMap } from "./results_map.js";
+import { offerHandingOn } from "./handing_on.js";
+import { offerTheme } from "./theme_choice.js";
+import { offerShortlist } from "./shortlist.js";
+import { followShortlist } from "./shortlist_page.js";
 
 const DESK = matchMedia("(min-width: 64rem)");
 const LAST_RESULTS = "last-results";
@@ -34,15 +40,29 @@ for (const dialog of document.querySelectorAll("[data-keys]")) {
 for (const section of document.querySelectorAll("section[data-hold]")) {
   holdWhileTyping(section);
 }
+for (const menu of document.querySelectorAll("[data-menu]")) {
+  closeKindly(menu);
+}
 for (const drawer of document.querySelectorAll("[data-drawer]")) {
   keepOpenOnDesk(drawer);
 }
 for (const list of document.querySelectorAll("[data-results]")) {
   rememberResults(list.dataset.results);
 }
+for (const section of document.querySelectorAll("[data-map]")) {
+  offerMap(section);
+}
 for (const line of document.querySelectorAll("[data-back]")) {
   offerWayBack(line);
 }
+for (const page of document.querySelectorAll("[data-shortlist-page]")) {
+  followShortlist(page);
+}
+for (const part of document.querySelectorAll("[data-theme-choice]")) {
+  offerTheme(part);
+}
+offerHandingOn();
+offerShortlist();
 
 /** Let people search around themselves; their position is rounded to about a kilometre first. */
 function offerLocation(form) {
