@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING
 
 from directory.config import ROOT, Settings, site_secret
@@ -79,6 +80,11 @@ def _connect_database(app: APIFlask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
     app.config.update(migration_settings(ROOT / "migrations", url))
     database.init_app(app)
+    # It also closes asynchronous sessions, of which there are none, and for that would start a
+    # thread and an event loop at the end of every request.
+    app.teardown_appcontext_funcs = [
+        function for function in app.teardown_appcontext_funcs if not iscoroutinefunction(function)
+    ]
     alembic.init_app(app)
     with app.app_context():
         prepare_engine(database.engine)

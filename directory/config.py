@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from directory import setting_texts
 from directory.mail_server import mail_server, sender
 
 if TYPE_CHECKING:
@@ -26,37 +27,6 @@ ENVIRONMENTS = ("development", "production")
 
 class SettingInvalid(ValueError):
     """A setting from the environment cannot be used; the message names it and what to do."""
-
-
-def _path(text: str) -> Path:
-    return Path(text).expanduser().resolve()
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(word.upper() for word in _words(text))
-
-
-def _flag(text: str) -> bool:
-    if text.lower() in {"1", "true", "yes", "on"}:
-        return True
-    if text.lower() in {"", "0", "false", "no", "off"}:
-        return False
-    message = "say yes or no"
-    raise ValueError(message)
-
-
-def _site_url(text: str) -> str:
-    parts = urlsplit(text)
-    whole = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
-    plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
-    if text and not (plain and text.rstrip("/") == whole):
-        message = "give scheme and host only"
-        raise ValueError(message)
-    return whole
 
 
 def _setting(
@@ -76,7 +46,10 @@ class Settings:
     """Everything the site can be told from outside; each field's metadata documents it."""
 
     var: Path = _setting(
-        "DIRECTORY_VAR", str(ROOT / "var"), _path, "Folder for everything the site writes."
+        "DIRECTORY_VAR",
+        str(ROOT / "var"),
+        setting_texts.path,
+        "Folder for everything the site writes.",
     )
     database_url: str = _setting(
         "DATABASE_URL", "", str, "SQLAlchemy URL; empty means SQLite inside the var folder."
@@ -90,12 +63,15 @@ class Settings:
         "SECRET_KEY", "", str, "Signs cookies and tokens; production refuses to start without it."
     )
     trusted_hosts: tuple[str, ...] = _setting(
-        "TRUSTED_HOSTS", "", _words, "Host names the site answers to; production needs them."
+        "TRUSTED_HOSTS",
+        "",
+        setting_texts.words,
+        "Host names the site answers to; production needs them.",
     )
     site_url: str = _setting(
         "SITE_URL",
         "",
-        _site_url,
+        setting_texts.site_url,
         "Address of the site in mails; empty means https and the first of TRUSTED_HOSTS, "
         "or HOST and PORT where there is none.",
     )
@@ -120,7 +96,7 @@ class Settings:
     gazetteer_countries: tuple[str, ...] = _setting(
         "GAZETTEER_COUNTRIES",
         DEFAULT_COUNTRIES,
-        _codes,
+        setting_texts.codes,
         "ISO codes of the countries whose postal codes and towns are built in; ALL takes every one.",
     )
     nominatim_url: str = _setting(
@@ -138,7 +114,7 @@ class Settings:
     api_docs: bool = _setting(
         "API_DOCS",
         "true",
-        _flag,
+        setting_texts.flag,
         "Whether the API's documentation and its OpenAPI document can be read.",
     )
     suggest_limit: str = _setting(
@@ -165,6 +141,16 @@ class Settings:
         str,
         "Mails with a code that one address may ask for, to whomever; none means no limit.",
     )
+    map_tiles_url: str = _setting(
+        "MAP_TILES_URL",
+        "",
+        setting_texts.tiles_url,
+        "Map tiles, https://tiles.example.org/{z}/{x}/{y}.png: browsers ask that server for what "
+        "they look at. Empty: outlines of this site, and nobody else is asked.",
+    )
+    map_tiles_attribution: str = _setting(
+        "MAP_TILES_ATTRIBUTION", "", str, "Whom the map names for its tiles, in plain text."
+    )
     log_level: str = _setting("LOG_LEVEL", "info", str, "debug, info, warning or error.")
 
     @classmethod
@@ -186,19 +172,26 @@ class Settings:
         if not 0 <= self.port <= 65535:
             message = f"PORT is {self.port}: give a number from 0 to 65535."
             raise SettingInvalid(message)
-        if self.production and not (len(self.secret_key) >= 32 and self.trusted_hosts):
+        if self.map_tiles_url and not self.map_tiles_attribution:
+            message = "With MAP_TILES_URL set MAP_TILES_ATTRIBUTION: whose tiles they are."
+            raise SettingInvalid(message)
+        if self.production:
+            self._refuse_unfit_for_production()
+
+    def _refuse_unfit_for_production(self) -> None:
+        if not (len(self.secret_key) >= 32 and self.trusted_hosts):
             message = (
                 "In production set SECRET_KEY (32 characters or more) and TRUSTED_HOSTS "
                 "(the host names of the site, comma-separated)."
             )
             raise SettingInvalid(message)
-        if self.production and not (self.mail_server and self.mail_from):
+        if not (self.mail_server and self.mail_from):
             message = (
                 "In production set MAIL_URL (the server that takes mail) and MAIL_FROM "
                 "(the sender): people sign in by mail."
             )
             raise SettingInvalid(message)
-        if self.production and not self.public_url.startswith("https://"):
+        if not self.public_url.startswith("https://"):
             message = (
                 "In production SITE_URL begins with https://; it is needed where the first of "
                 "TRUSTED_HOSTS stands for several hosts."
@@ -227,6 +220,11 @@ class Settings:
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.var / 'directory.sqlite'}"
+
+    @property
+    def map_tiles_origin(self) -> str:
+        """Scheme and host of the map's tiles, or nothing where there are none."""
+        return setting_texts.origin(self.map_tiles_url)
 
     @property
     def index_path(self) -> Path:

@@ -13,7 +13,7 @@ import gunicorn.http.message
 
 from directory.cli.processes import stop_with_supervisor
 from directory.config import Settings
-from directory.http import miss_counts
+from directory.http import collecting, miss_counts
 from directory.http.view_counts import write_last
 from directory.http.warm import warm_up
 
@@ -51,6 +51,7 @@ def on_starting(_server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Get a process ready for its first visitor; the first one says where the site is."""
     warm_up(worker.wsgi)
+    collecting.take_over()
     if worker.age == 1:
         host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
         print(f"{_settings.site_name} is at http://{host}:{_settings.port}", flush=True)  # noqa: T201

@@ -13,6 +13,7 @@ from directory.practitioners.freshness import fresh_on
 from directory.practitioners.models import Precision
 from directory.practitioners.vocabulary import vocabulary
 from directory.practitioners.web_address import safe_web_address
+from directory.practitioners.whereabouts import shown_distance_km, shown_point
 from directory.vetting.published import published_score
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from directory.vetting.published import Published
 
 PROFILE_ENDPOINT = "practitioners.profile"
-TOWN_DECIMALS = 1
-"""Decimals of coordinates where only the town is shown: about 11 km."""
 
 
 def result_of(card: Card) -> schemas.Result:
@@ -30,7 +29,7 @@ def result_of(card: Card) -> schemas.Result:
     practitioner = card.practitioner
     return schemas.Result(
         **_listing(practitioner, card.location),
-        distance_km=_distance_km(card),
+        distance_km=shown_distance_km(card.distance_km, town_only=practitioner.town_only),
         reasons=[text for text in map(reason_text, card.reasons) if text],
         snippet=[
             schemas.SnippetPart(text=part.text, marked=part.marked)
@@ -113,13 +112,6 @@ def _listing(practitioner: Practitioner, matched: Location | None) -> dict[str, 
     }
 
 
-def _distance_km(card: Card) -> float | None:
-    """The distance to 100 m, or to a kilometre where only the town is shown."""
-    if card.distance_km is None:
-        return None
-    return round(card.distance_km, 0 if card.practitioner.town_only else 1)
-
-
 def _interval(vetted: Published) -> schemas.Interval | None:
     if vetted.low is None or vetted.high is None:
         return None
@@ -160,7 +152,7 @@ def _whereabouts(place: Location, *, town_only: bool) -> dict[str, Any]:
     """Address, coordinates and phone, as far as they may be shown."""
     point = place.point
     if town_only:
-        shown = point.rounded(TOWN_DECIMALS) if point else None
+        shown = shown_point(point, town_only=True)
         return {
             "street": None,
             "postal_code": None,

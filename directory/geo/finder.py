@@ -25,6 +25,9 @@ class PlaceFinder(Protocol):
     def reverse(self, point: GeoPoint) -> Place:
         """Tell which town a point is near."""
 
+    def largest_towns(self, center: GeoPoint, radius_km: float, count: int) -> tuple[Place, ...]:
+        """List the towns around a point by which people know where it is."""
+
     def suggest(self, text: str, *, country_hint: str | None = None) -> tuple[Place, ...]:
         """List what somebody may be about to type."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from heapq import nlargest
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from geopy.adapters import BaseSyncAdapter
@@ -45,6 +46,8 @@ __all__ = [
 RINGS_KM = (30.0, 120.0, 400.0)
 """How far `reverse` looks for a town, one after the other."""
 
+MOST_AROUND_KM = 120.0
+"""Within more, towns by the thousand would have to be looked at."""
 
 HAMLET = 1_000
 """A place with fewer people may be a misspelt city."""
@@ -129,6 +132,23 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy ships no types
             message = "There is no town anywhere near that point."
             raise PlaceNotFound(message)
         return place
+
+    def largest_towns(self, center: GeoPoint, radius_km: float, count: int) -> tuple[Place, ...]:
+        """List the towns around a point by which people know where it is, the largest first.
+
+        Args:
+            center: The middle of the circle.
+            radius_km: Up to `MOST_AROUND_KM`; a larger circle is cut to it.
+            count: Most towns to give.
+
+        Raises:
+            GazetteerMissing: The place data have not been built.
+        """
+        radius_km = min(radius_km, MOST_AROUND_KM)
+        with self._file.reader() as reader:
+            towns = reader.towns_in(cover(center, radius_km))
+        near = (t for t in towns if t.point and t.point.distance_km(center) <= radius_km)
+        return tuple(nlargest(count, near, key=lambda town: town.population))
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = None

@@ -146,6 +146,10 @@ class NominatimPlaces:
         """Tell which town a point is near; the gazetteer knows."""
         return self._gazetteer.reverse(point)
 
+    def largest_towns(self, center: GeoPoint, radius_km: float, count: int) -> tuple[Place, ...]:
+        """List the largest towns around a point; the gazetteer knows."""
+        return self._gazetteer.largest_towns(center, radius_km, count)
+
     def suggest(self, text: str, *, country_hint: str | None = None) -> tuple[Place, ...]:
         """List what somebody may be about to type; the server is not asked at every letter."""
         return self._gazetteer.suggest(text, country_hint=country_hint)

@@ -81,11 +81,32 @@ def distances_km(
     Returns:
         Kilometres, float64, shape (n,).
     """
-    lat_1 = math.radians(point.latitude)
     lat_2 = np.radians(np.asarray(latitudes, dtype=np.float64))
-    half_lat = (lat_2 - lat_1) / 2
-    half_lon = np.radians(np.asarray(longitudes, dtype=np.float64) - point.longitude) / 2
-    chord = np.sin(half_lat) ** 2 + math.cos(lat_1) * np.cos(lat_2) * np.sin(half_lon) ** 2
+    degrees = np.asarray(longitudes, dtype=np.float64)
+    return distances_from(point, lat_2, np.cos(lat_2), degrees)
+
+
+def distances_from(
+    point: GeoPoint,
+    latitudes: NDArray[np.float64],
+    cosines: NDArray[np.float64],
+    longitudes: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """The same for places whose angles were worked out before. Pure.
+
+    Args:
+        point: Measured from here.
+        latitudes: Radians, shape (n,).
+        cosines: Of the latitudes, shape (n,).
+        longitudes: Degrees, shape (n,).
+
+    Returns:
+        Kilometres, float64, shape (n,).
+    """
+    lat_1 = math.radians(point.latitude)
+    half_lat = (latitudes - lat_1) / 2
+    half_lon = np.radians(longitudes - point.longitude) / 2
+    chord = np.sin(half_lat) ** 2 + math.cos(lat_1) * cosines * np.sin(half_lon) ** 2
     kilometres: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1, chord)))
     return kilometres
 

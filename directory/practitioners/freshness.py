@@ -9,6 +9,10 @@ FRESH_FOR = timedelta(days=182)
 """Half a year: a listing confirmed within it counts as fresh, and nobody asks its owner anew."""
 
 
+RELIED_ON_FOR = timedelta(days=60)
+"""What changes soon, as whether somebody takes new clients, counts as known for so long."""
+
+
 class Dated(Protocol):
     """What dates the facts of a listing; a `Practitioner` does."""
 

@@ -8,7 +8,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from directory import outbox
 from directory.practitioners.models import (
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 SLUG_LENGTH = 80
 _BATCH = 500
+_ON_A_CARD = (
+    joinedload(Practitioner.locations).selectinload(Location.payers),
+    selectinload(Practitioner.terms),
+)
 _EVERYTHING = (
     selectinload(Practitioner.locations).selectinload(Location.payers),
     selectinload(Practitioner.terms),
@@ -51,10 +55,17 @@ def find_public(session: Session, slug: str) -> tuple[Practitioner | None, bool]
 
 
 def load_public(session: Session, ids: Iterable[str]) -> dict[str, Practitioner]:
-    """Load public listings by public id, with everything a card shows; others are left out."""
+    """Load public listings by public id, with everything a profile shows; others are left out."""
     wanted = [uuid.UUID(text) for text in ids]
     statement = _public().options(*_EVERYTHING).where(Practitioner.public_id.in_(wanted))
     return {str(row.public_id): row for row in session.scalars(statement)}
+
+
+def load_cards(session: Session, ids: Iterable[str]) -> dict[str, Practitioner]:
+    """Load public listings by public id, with what a card shows; others are left out."""
+    wanted = [uuid.UUID(text) for text in ids]
+    statement = _public().options(*_ON_A_CARD).where(Practitioner.public_id.in_(wanted))
+    return {str(row.public_id): row for row in session.scalars(statement).unique()}
 
 
 def has_demo(session: Session) -> bool:

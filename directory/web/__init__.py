@@ -9,11 +9,16 @@ from directory.vetting.published import published_score
 from directory.web import (
     accounts,
     assess,
+    callsheet,
+    check,
+    choosing,
     claim_answers,
+    compare,
     desk,
     desk_evidence,
     desk_keeping,
     desk_today,
+    discovery,
     freshness,
     home,
     listing_form,
@@ -23,6 +28,7 @@ from directory.web import (
     pages,
     passkeys,
     photos,
+    points,
     practitioners,
     privacy_data,
     reached,
@@ -30,15 +36,21 @@ from directory.web import (
     remove_me,
     report,
     search,
+    selfcare,
+    shortlist,
     sign_in,
     staff_passwords,
     staff_sign_in,
     still_true,
+    styleguide,
     suggest,
+    team,
     wrong_facts,
 )
 from directory.web.chain import chain_of
+from directory.web.discovery import init_discovery
 from directory.web.formats import init_formats
+from directory.web.structured import init_structured
 from directory.web.vetting_words import cap_words
 
 if TYPE_CHECKING:
@@ -76,12 +88,24 @@ BLUEPRINTS = (
     claim_answers.blueprint,
     still_true.blueprint,
     freshness.blueprint,
+    check.blueprint,
+    team.blueprint,
+    selfcare.blueprint,
+    choosing.blueprint,
+    compare.blueprint,
+    shortlist.blueprint,
+    callsheet.blueprint,
+    points.blueprint,
+    discovery.blueprint,
+    styleguide.blueprint,
 )
 
 
 def init_web(app: Flask) -> None:
     """Add the pages to the site; call it after `init_http`."""
     init_formats(app)
+    init_discovery(app)
+    init_structured(app)
     app.jinja_env.globals["chain_of"] = chain_of
     app.jinja_env.globals["cap_words"] = cap_words
     app.jinja_env.globals["published_score"] = published_score

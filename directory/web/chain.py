@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from directory.practitioners.models import Practitioner
     from directory.vetting.evidence import PractitionerEvidence
+
+_SHARE = re.compile(r"\d+\D+\d+")
+"""How many links of how many, in any language."""
 
 SORE_WORDS = {
     "feet": _later("the foot"),
@@ -79,6 +83,14 @@ class Chain:
     def states(self) -> list[str]:
         """The state of each link, for the drawing."""
         return [link.state for link in self.links]
+
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The sentence before, in and after its "3 of 5", which pages set apart."""
+        share = _SHARE.search(self.sentence)
+        if not share:
+            return self.sentence, "", ""
+        return self.sentence[: share.start()], share[0], self.sentence[share.end() :]
 
     @property
     def sore_number(self) -> int | None:

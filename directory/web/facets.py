@@ -106,11 +106,15 @@ def radii(found: Results, links: SearchLinks, units: Units) -> tuple[Choice, ...
     asked = found.interpretation.asked_radius_km
     if asked is None:
         return ()
-    steps = [km_from_miles(miles) for miles in RADII_MILES] if units is Units.MI else list(RADII_KM)
     return tuple(
         Choice(radius(km, units), links.to(radius_km=f"{km:.4g}"), abs(km - asked) < 0.5)
-        for km in steps
+        for km in radius_steps(units)
     )
+
+
+def radius_steps(units: Units) -> list[float]:
+    """Distances that can be chosen, in kilometres, round in the visitor's units."""
+    return [km_from_miles(miles) for miles in RADII_MILES] if units is Units.MI else list(RADII_KM)
 
 
 def _facet(name: str, found: Results, links: SearchLinks) -> FacetList:

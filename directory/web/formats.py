@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_time, get_day_names
@@ -17,13 +17,11 @@ from directory.http.facets import filter_name, key_label
 from directory.http.translation import lazy_gettext as _later
 from directory.http.units import Units, in_units
 from directory.http.wording import distance_text, reason_text
+from directory.practitioners.freshness import RELIED_ON_FOR
 from directory.practitioners.web_address import safe_web_address
 
 if TYPE_CHECKING:
     from flask import Flask
-
-STALE_AFTER = timedelta(days=60)
-"""A statement about taking new clients that is older than this is shown as waiting."""
 
 _ROUND_FROM_MI = 20
 _SLACK_MI = 0.1
@@ -138,8 +136,8 @@ def country_name(code: str) -> str:
 
 
 def stale(when: date | None) -> bool:
-    """Whether a dated statement is too old to rely on."""
-    return when is None or datetime.now(UTC).date() - when > STALE_AFTER
+    """Whether a dated statement is too old to rely on; it is then shown as waiting."""
+    return when is None or datetime.now(UTC).date() - when > RELIED_ON_FOR
 
 
 def opening(hours: Any) -> list[tuple[str, str]]:
@@ -151,15 +149,15 @@ def opening(hours: Any) -> list[tuple[str, str]]:
     names = get_day_names("abbreviated", locale=get_locale())
     rows: dict[str, list[str]] = {}
     for number, key in enumerate(DAYS):
-        pairs = _pairs(hours.get(key)) if isinstance(hours, dict) else []
-        spans = [f"{clock(start)} to {clock(end)}" for start, end in pairs]
+        spans = [f"{clock(start)} to {clock(end)}" for start, end in spans_of(hours, key)]
         if spans:
             rows.setdefault(", ".join(spans), []).append(names[number])
     return [(", ".join(days), spans) for spans, days in rows.items()]
 
 
-def _pairs(spans: Any) -> list[tuple[str, str]]:
-    """The spans of a day that have a beginning and an end, whatever else is stored."""
+def spans_of(hours: Any, day_key: str) -> list[tuple[str, str]]:
+    """When it is open on a day: beginnings and ends, whatever else is stored."""
+    spans = hours.get(day_key) if isinstance(hours, dict) else None
     found = spans if isinstance(spans, list) else []
     return [
         (str(span[0]), str(span[1])) for span in found if isinstance(span, list) and len(span) == 2

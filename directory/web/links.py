@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -56,6 +56,10 @@ class SearchLinks:
     def page(self, number: int) -> str:
         """Another page of the same search."""
         return self.to(page=str(number) if number > 1 else None)
+
+    def at(self, path: str) -> str:
+        """The same search, all its pages together, at another address that takes its parameters."""
+        return replace(self, path=path).to()
 
     def hidden(self, *without: str) -> list[tuple[str, str]]:
         """What a form must carry along so that sending it keeps the filters."""

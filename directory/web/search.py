@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 
 from directory.db import database
 from directory.geo.failures import PlaceNotFound
@@ -15,6 +15,7 @@ from directory.http.miss_counts import count_miss
 from directory.http.services import services
 from directory.http.units import units_for
 from directory.search import service
+from directory.search.price_words import price_limit
 from directory.vetting.evidence import load
 from directory.web.facets import facets_of, radii
 from directory.web.forms.search import SearchForm
@@ -22,6 +23,8 @@ from directory.web.links import SearchLinks
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from directory.search.results import Results
 
 blueprint = Blueprint("search", __name__)
 
@@ -46,6 +49,14 @@ def results() -> ResponseReturnValue:
     except PlaceNotFound as unknown:
         form.near.errors = [str(unknown)]
         return render_template("search/ask.html", form=form, links=links, unknown=unknown)
+    limit = None if form.exact.data or form.max_price.data else price_limit(form.q.data)
+    if limit and limit.fits(found.interpretation.currency):
+        # As a filter it is seen, counted and taken out again like any other.
+        return redirect(links.to(q=limit.rest or None, max_price=f"{limit.most:g}"))
+    return _page(found, form, links)
+
+
+def _page(found: Results, form: SearchForm, links: SearchLinks) -> str:
     count_miss(found)
     place = found.interpretation.place
     shown = [*found.cards, *([found.new_here] if found.new_here else [])]

@@ -45,6 +45,7 @@ def plant_crowd(session):
         "listing": listing.public_id,
         "practitioner_id": listing.public_id,
         "slug": listing.slug,
+        "number": 1,
         "step": "who",
     }
     return SimpleNamespace(accounts=accounts, values=values)

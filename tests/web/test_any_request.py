@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from directory.config import Settings
 from directory.db import database
+from directory.web.forms.callsheet import SoreForm
+from directory.web.forms.compare import CompareForm
 from directory.web.forms.search import SearchForm
+from directory.web.forms.team import TeamForm
 from tests.api import real_world
 from tests.databases import copy_sqlite
 from tests.pages import CheckedClient
@@ -18,13 +21,21 @@ FORMS = {
     "/search": {"text/html"},
     "/suggest/words": {"application/json", "application/problem+json"},
     "/suggest/places": {"application/json", "application/problem+json"},
+    "/search/points": {"application/json", "application/problem+json"},
+    "/team": {"text/html"},
+    "/compare": {"text/html"},
+    "/shortlist": {"text/html"},
+    "/practitioners/ada-alder-portland/call-sheet": {"text/html"},
+    "/practitioners/ada-alder-portland/reminder.ics": {"text/html", "text/calendar"},
 }
 PATHS = st.sampled_from(sorted(FORMS))
-NAMES = st.sampled_from([*SearchForm()._fields, "other"])
+FIELDS = {*TeamForm()._fields, *CompareForm()._fields, *SoreForm()._fields, "on", "who", "with"}
+NAMES = st.sampled_from([*SearchForm()._fields, *sorted(FIELDS), "box", "other"])
 WORDS = st.sampled_from(
     [
         "Denver", "97201", "45.52, -122.68", "not in Portland", "knee pain", '"gait', "-yoga", "kne",
         "near Portland", "Ada A", "gait_analysis", "miles", "nearest", "1", "-1", "nan", "1e400", ",",
+        "ada-alder-portland", "ada-alder-portland,nobody", "2026-12-24", "2026-12-24T10:30", "$1,000",
     ]
 )  # fmt: skip
 LATIN = st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40)
@@ -73,13 +84,13 @@ def test_the_world_answers_every_path(ask):
     assert ask("/suggest/places", query_string={"q": "portl"}).json["suggestions"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(PATHS, st.binary(max_size=80))
 def test_any_bytes_for_a_query(ask, path, raw):
     ask(path, environ_overrides={"QUERY_STRING": raw.decode("latin-1")})
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     PATHS, st.dictionaries(NAMES, WORDS | st.text(max_size=30) | st.floats().map(str), max_size=6)
 )
@@ -87,7 +98,7 @@ def test_any_values_for_parameters(ask, path, values):
     ask(path, query_string=values)
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.text(max_size=320) | st.lists(WORDS | st.text(max_size=8), max_size=8).map(" ".join))
 def test_any_text_for_what_is_wanted_and_for_a_place(ask, text):
     ask("/search", query_string={"q": text, "near": text})
@@ -96,7 +107,7 @@ def test_any_text_for_what_is_wanted_and_for_a_place(ask, text):
     ask("/suggest/places", query_string={"q": text})
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(PATHS, LATIN, LATIN, LATIN, LATIN)
 def test_any_headers(ask, path, accept, match, language, cookie):
     headers = {

@@ -169,3 +169,11 @@ def test_too_few_members_are_named_where_nothing_is_claimed_too():
     sentence = chain_of(person).sentence
 
     assert sentence.startswith("Which links they examine is not stated: ask. Members’ answers")
+
+
+def test_the_share_of_links_stands_apart_in_the_sentence():
+    stated = chain_of(stating(hips="a"), "knees")
+    silent = chain_of(stating(), None)
+
+    assert stated.parted == ("Besides the knee: ", "1 of 5", " links claimed")
+    assert silent.parted == (silent.sentence, "", "")

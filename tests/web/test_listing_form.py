@@ -273,8 +273,9 @@ def test_what_was_typed_can_be_forgotten(client, open_session):
     assert "begin anew" not in page.text
 
 
-def test_the_home_page_and_every_foot_lead_to_the_form(client):
-    page = client.get("/")
+def test_the_home_page_and_every_head_and_foot_lead_to_the_form(client):
+    page, other = client.get("/"), client.get("/credits")
 
     assert "I’m a practitioner" in page.text
-    assert page.text.count('href="/listings/new"') == 2
+    assert page.text.count('href="/listings/new"') == 3
+    assert other.text.count('href="/listings/new"') == 2

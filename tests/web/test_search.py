@@ -166,7 +166,7 @@ def test_the_sore_place_is_marked_and_carried_to_the_listing(session, client, li
 
     page = client.get("/search?q=knee+pain&near=Denver")
 
-    assert "Besides the knee: 1 of 5 links claimed" in page.text
+    assert "Besides the knee: <b>1 of 5</b> links claimed" in page.text
     assert f"/practitioners/{person.slug}?sore=knees" in page.text
 
 

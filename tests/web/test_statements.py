@@ -48,8 +48,8 @@ UNSEEN = {
 }
 """Addresses that show nobody a page here: later steps of forms, files that are not there."""
 
-NOT_LISTS = {"filename", "name", "token", "one", "other", "merge_id"}
-"""What stands in addresses of files, words, mailed links, pairs and merges: they list nothing."""
+NOT_LISTS = {"filename", "name", "token", "one", "other", "merge_id", "stage", "tool"}
+"""What stands in addresses of files, words, mailed links, pairs, merges and guides: they list nothing."""
 
 
 @pytest.fixture

@@ -140,6 +140,13 @@ class SearchForm(Form):
                 number = isinstance(field.data, float)
                 yield field.short_name, [f"{field.data:.10g}" if number else str(field.data)]
 
+    def sound_parameters(self) -> Iterator[tuple[str, list[str]]]:
+        """The parameters worth carrying along, whatever else was wrong; call it after validating."""
+        faulty = {field.short_name for field in self if field.errors}
+        return (
+            (name, values) for name, values in self.parameters() if values and name not in faulty
+        )
+
     def to_request(self, country_hint: str | None = None) -> SearchRequest:
         """The request to the search service; call it on a valid form only.
 
