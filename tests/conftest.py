@@ -17,8 +17,9 @@ from directory.config import Settings
 from directory.db import begin_write, database, make_engine
 from directory.geo.edition import is_current
 from tests.databases import KINDS, copy_sqlite, migrate, name_of, refuse_deferred_writes
-from tests.measuring import mark_what_is_seen_elsewhere
 from tests.measuring import pytest_runtest_call as pytest_runtest_call  # noqa: PLC0414 - a hook
+from tests.measuring import pytest_runtest_protocol as pytest_runtest_protocol  # noqa: PLC0414
+from tests.measuring import pytest_sessionstart as pytest_sessionstart  # noqa: PLC0414
 from tests.memory import keep_temporary_folders_in_memory
 from tests.pages import BYTECODE, CheckedClient
 from tests.postgres import PostgresServer
@@ -45,10 +46,6 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", 'databases(*kinds): run on these of "sqlite" and "postgres" instead'
     )
-
-
-def pytest_collection_modifyitems(items):
-    mark_what_is_seen_elsewhere(items)
 
 
 def pytest_collection_finish():

@@ -4,10 +4,13 @@ Coverage costs half of the time of everything that computes much. A property run
 hundred times, and what drives a whole site runs lines of which other tests are the closer look.
 """
 
+import os
 from functools import wraps
 
 import pytest
 from coverage import Coverage
+
+from tests.running import unmeasured
 
 MEASURED_EXAMPLES = 12
 """Examples of a property after which coverage has seen enough of it."""
@@ -16,6 +19,10 @@ SEEN_ELSEWHERE = (
     "tests/api/test_any_request.py",
     "tests/api/test_schemathesis.py",
     "tests/browser/",
+    "tests/cli/test_init.py::test_demo_and_index",
+    "tests/cli/test_init.py::test_two_at_once",
+    "tests/cli/test_mailing_killed.py",
+    "tests/cli/test_nppes_import_resumed.py::test_an_import_killed",
     "tests/interchange/sheet/test_database_round_trip.py",
     "tests/interchange/sheet/test_lines.py",
     "tests/journeys/",
@@ -26,11 +33,25 @@ SEEN_ELSEWHERE = (
 """Where tests go through much that tests of single modules measure; much is asked, or much waits."""
 
 
-def mark_what_is_seen_elsewhere(items):
-    """Let coverage rest during these tests."""
-    for item in items:
-        if item.nodeid.startswith(SEEN_ELSEWHERE):
-            item.add_marker(pytest.mark.no_cover)
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart():
+    """Let one coverage look at this process.
+
+    A worker has three by now, for it is also a process that was started under coverage and a run of
+    tests, and each one that stops lets the one before it go on: nothing would ever rest.
+    """
+    last = Coverage.current()
+    if last is None:
+        return
+    last.stop()
+    while besides := Coverage.current():
+        besides.stop()
+    last.start()
+
+
+def is_seen_elsewhere(item):
+    """Whether coverage rests during a test, and while it is prepared and cleared up."""
+    return item.nodeid.startswith(SEEN_ELSEWHERE)
 
 
 def measure_first_examples(item):
@@ -40,7 +61,7 @@ def measure_first_examples(item):
     """
     measured = Coverage.current()
     known = getattr(getattr(item, "obj", None), "hypothesis", None)
-    if measured is None or known is None or item.get_closest_marker("no_cover"):
+    if measured is None or known is None or is_seen_elsewhere(item):
         return _nothing
     tried, rests = 0, False
     inner = known.inner_test
@@ -65,6 +86,24 @@ def measure_first_examples(item):
 
 def _nothing():
     """Nothing is measured, or the test is no property."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Prepare, run and clear up a test; where coverage rests, in the processes it starts as well."""
+    measured = Coverage.current()
+    if measured is None or not is_seen_elsewhere(item):
+        return (yield)
+    before = dict(os.environ)
+    hidden = before.keys() - unmeasured(before).keys()
+    for name in hidden:
+        del os.environ[name]
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
+        os.environ.update({name: before[name] for name in hidden})
 
 
 @pytest.hookimpl(wrapper=True)

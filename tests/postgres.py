@@ -98,7 +98,8 @@ class PostgresServer:
 
     def create(self, name: str, template: str = "template0") -> str:
         """Make a database, as a copy of another if one is named, and give its URL."""
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Files are copied in a third of the time that a log of every page takes.
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(name)
 
     def drop(self, name: str) -> None:

@@ -51,12 +51,13 @@ def environment_of(settings):
     }
 
 
-def command(*arguments, settings, **variables):
+def command(*arguments, settings, measured=True, **variables):
     """Run a `directory` command to its end, with more variables if given, and give its result."""
+    environment = environment_of(settings) | variables
     return subprocess.run(
         [sys.executable, "-P", "-m", "directory", *map(str, arguments)],
-        env=environment_of(settings) | variables, capture_output=True, text=True, timeout=300,
-        check=False,
+        env=environment if measured else unmeasured(environment),
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 

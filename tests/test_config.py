@@ -56,6 +56,8 @@ def test_lists_take_commas_and_spaces():
         {"WEB_WORKERS": "two"},
         {"MAIL_URL": "http://mail.example"},
         {"MAIL_FROM": "nobody"},
+        {"MAP_TILES_URL": "http://tiles.example.org/{z}/{x}/{y}.png"},
+        {"MAP_TILES_URL": "https://tiles.example.org/{z}/{x}/{y}.png"},
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(environ):

@@ -99,6 +99,9 @@ class FakePlaces:
         known = (DENVER, COLORADO)
         return tuple(p for p in known if p.name.casefold().startswith(text.casefold()))
 
+    def largest_towns(self, center, radius_km, count):
+        return (DENVER,)[:count] if DENVER.point.distance_km(center) <= radius_km else ()
+
     def reverse(self, point):
         if point.distance_km(DENVER.point) < 100:
             return DENVER

@@ -94,13 +94,13 @@ def ask(site):
     return asked
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(PATHS, st.binary(max_size=80))
 def test_any_bytes_for_a_query(ask, path, raw):
     ask(path, environ_overrides={"QUERY_STRING": raw.decode("latin-1")})
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     PATHS, st.dictionaries(NAMES, WORDS | st.text(max_size=30) | st.floats().map(str), max_size=6)
 )
@@ -108,20 +108,20 @@ def test_any_values_for_parameters(ask, path, values):
     ask(path, query_string=values)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.text(max_size=300))
 def test_any_text_for_what_is_wanted_and_for_a_place(ask, text):
     ask("/api/v1/practitioners", query_string={"q": text, "near": text})
     ask("/api/v1/places", query_string={"q": text})
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.binary(max_size=60))
 def test_any_bytes_for_a_path(ask, raw):
     ask("/", environ_overrides={"PATH_INFO": "/api/v1/" + raw.decode("latin-1")})
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(PATHS, MEDIA | LATIN, TAGS | LATIN, TAGS | LATIN, LATIN)
 def test_any_headers(ask, path, accept, none_match, match, language):
     headers = {

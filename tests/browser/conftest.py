@@ -37,7 +37,13 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def world(sqlite_template, tmp_path_factory):
+def fill():
+    """Plants what is on the site, of which the settings are given, and tells its paths by name."""
+    return _fill
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template, tmp_path_factory, fill):
     """The running site: its `url`, the `paths` of its pages by name, and its `app`."""
     var = tmp_path_factory.mktemp("browser")
     settings = Settings.from_env(
@@ -48,7 +54,7 @@ def world(sqlite_template, tmp_path_factory):
             "SEARCH_LIMIT": "",
         }
     )
-    paths = _fill(settings)
+    paths = fill(settings)
     app = create_app(settings, places=FakePlaces())
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)

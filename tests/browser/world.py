@@ -6,11 +6,18 @@ from directory.geo.point import GeoPoint
 from directory.listings.confirming import ACCOUNT
 from directory.listings.tokens import TokenPurpose, issue
 from directory.practitioners.models import Status
+from directory.practitioners.vocabulary import Kind
 from tests.accounts.factories import KEYS
 from tests.factories import make_licence, make_location, make_practitioner, make_term
 from tests.listings.still_true import own
 
 LONGMONT = GeoPoint(40.1672, -105.1019)
+SALEM = GeoPoint(44.94, -123.04)
+PROFESSIONS = {
+    Kind.THERAPIST: "physical_therapist",
+    Kind.MOVEMENT_COACH: "strength_coach",
+    Kind.RUNNING_COACH: "running_coach",
+}
 _HOURS = {"mon": [["08:00", "12:30"], ["14:00", "19:30"]], "fri": [["08:00", "13:00"]]}
 _LONG_NAME = "Bartholomew-Alexander Featherstonehaugh-Castellanos"
 
@@ -22,8 +29,14 @@ def plant(session):
     unclaimed = _unclaimed(session, today)
     for number in range(12):
         make_practitioner(session, terms={"condition": ["knee_pain"]}, bio=f"Listing {number}.")
+    for role, fee in ((Kind.THERAPIST, 140), (Kind.MOVEMENT_COACH, 90), (Kind.RUNNING_COACH, 70)):
+        _in_salem(session, role, fee)
     return {
         "home": "/",
+        "team": "/team?near=Salem&budget=400",
+        "team, nobody": "/team?near=Salem&budget=100",
+        "team, unasked": "/team",
+        "check": "/check",
         "everybody": "/search",
         "results": "/search?q=knee+pain&near=Denver&method=running_gait,walking_gait&max_price=150",
         "last page": "/search?near=Denver&page=2",
@@ -42,6 +55,20 @@ def plant(session):
         "accessibility": "/accessibility",
         "api": "/api/v1/docs",
     }
+
+
+def _in_salem(session, kind, fee):
+    """One person of a team, away from all the others."""
+    make_practitioner(
+        session,
+        kind=kind,
+        profession=PROFESSIONS[kind],
+        name=f"Salem {kind}",
+        locations=[
+            {"point": SALEM, "city": "Salem", "region_code": "OR", "fee_first": fee,
+             "currency": "USD", "phone": "+1 503 555 0142"},
+        ],
+    )  # fmt: skip
 
 
 def _full(session, today):

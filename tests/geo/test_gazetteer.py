@@ -87,6 +87,22 @@ def test_coordinates_in_the_ocean_are_a_place_of_no_country(gazetteer):
     assert gazetteer.resolve("-40.5, -130.5").place.country == ""
 
 
+def test_the_largest_towns_around_come_first_and_no_others(gazetteer):
+    towns = gazetteer.largest_towns(GeoPoint(40.7, -74.0), 90.0, 5)
+
+    assert [town.name for town in towns] == ["New York City", "Brooklyn"]
+    assert [town.name for town in gazetteer.largest_towns(GeoPoint(40.7, -74.0), 90.0, 1)] == [
+        "New York City"
+    ]
+    assert gazetteer.largest_towns(GeoPoint(40.7, -74.0), 0.1, 5) == ()
+
+
+def test_towns_far_from_a_point_are_not_around_it_however_large_the_circle(gazetteer):
+    towns = gazetteer.largest_towns(GeoPoint(45.5, -122.7), 2_000.0, 5)
+
+    assert [town.name for town in towns] == ["Portland"]
+
+
 def test_reverse_names_the_town_a_point_is_near(gazetteer):
     place = gazetteer.reverse(GeoPoint(45.60, -122.60))
 

@@ -202,6 +202,9 @@ def test_nothing_is_asked_for_suggestions(places, server):
 
 def test_towns_near_a_point_are_the_gazetteers_business(places, server):
     assert places.reverse(GeoPoint(45.6, -122.6)).name == "Portland"
+    assert [town.name for town in places.largest_towns(GeoPoint(45.5, -122.7), 9.0, 2)] == [
+        "Portland"
+    ]
     assert server.asked == []
 
 

@@ -19,6 +19,9 @@ PUBLIC = """
     sign_in.ask sign_in.send sign_in.code sign_in.enter sign_in.leave passkeys.ask passkeys.enter
     staff_passwords.forgotten staff_passwords.send staff.ask staff.check staff.code staff.enter
     staff.set_up staff.confirm
+    check.page team.page selfcare.overview selfcare.stage selfcare.tool choosing.guide compare.table
+    shortlist.page callsheet.sheet callsheet.vcard callsheet.reminder points.points
+    discovery.robots discovery.sitemap_index discovery.sitemap discovery.opensearch styleguide.page
 """
 """Everybody is let in, whether they come from a form, a list or a mail."""
 

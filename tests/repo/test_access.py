@@ -48,6 +48,9 @@ LONG_AGO = FRESH + timedelta(minutes=50)
 NAMES = {
     "api_docs.problem": {"name": "place-not-found"},
     "api_vocabulary.get_vocabulary": {"name": "kinds"},
+    "discovery.sitemap": {"number": 1},
+    "selfcare.stage": {"stage": "pain"},
+    "selfcare.tool": {"tool": "foam-roller"},
 }
 """Words that stand in an address, where not any will do."""
 
@@ -243,8 +246,8 @@ def answers(app, session, var, rule, method):
     """What an address answers to each role in turn, whoever may change something last."""
     world = World(session, var, rule.endpoint)
     token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(FORM)
-    values = {name: world.values[name] for name in rule.arguments}
-    values |= NAMES.get(rule.endpoint, {})
+    known = world.values | NAMES.get(rule.endpoint, {})
+    values = {name: known[name] for name in rule.arguments}
     address = app.url_map.bind("localhost").build(rule.endpoint, values)
     for role in EXPECTED[RULES[rule.endpoint]]:
         client = world.client(app, role)

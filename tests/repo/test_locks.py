@@ -8,6 +8,8 @@ import pytest
 from directory.config import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+NPM = (ROOT, ROOT / "benchmarks" / "lighthouse")
+"""Folders of what npm installs."""
 
 
 def _requirements(path):
@@ -48,13 +50,15 @@ def test_what_runs_is_tested_in_the_same_versions():
     assert run <= dev
 
 
-def test_npm_lock_has_hashes_and_no_host():
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_npm_lock_has_hashes_and_no_host(folder):
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
     installed = {name: facts for name, facts in packages.items() if name}
     assert [name for name, facts in installed.items() if "integrity" not in facts] == []
     assert [name for name, facts in installed.items() if "resolved" in facts] == []
 
 
-def test_npm_goes_on_leaving_hosts_out():
-    assert "omit-lockfile-registry-resolved=true" in (ROOT / ".npmrc").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_npm_goes_on_leaving_hosts_out(folder):
+    assert "omit-lockfile-registry-resolved=true" in (folder / ".npmrc").read_text(encoding="utf-8")

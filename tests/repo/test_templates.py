@@ -6,7 +6,7 @@ from directory.config import ROOT
 from tests.repo.tree import python_files
 
 TEMPLATES = ROOT / "templates"
-PARTS = ("components/", "emails/")
+PARTS = ("components/", "drawings/", "emails/")
 """Folders whose templates are no pages of their own."""
 
 CHOSEN_BY_STATUS = re.compile(r"errors/[45]\d\d\.html")
