@@ -35,6 +35,15 @@ class QuietHandler(WSGIRequestHandler):
     def log(self, *_record):
         """Say nothing: what went wrong shows in the page."""
 
+    def make_environ(self):
+        """Have files read at once: Werkzeug leaves one open when the browser hangs up half-way."""
+        return super().make_environ() | {"wsgi.file_wrapper": _read_at_once}
+
+
+def _read_at_once(file, _piece=0):
+    with file:
+        return [file.read()]
+
 
 @pytest.fixture(scope="module")
 def fill():
