@@ -11,7 +11,7 @@ from directory.geo.grid import cell_of
 from directory.search.query import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,6 +19,12 @@ _UNKNOWN_CELL = -1
 _OF_PLACES = frozenset(
     {"place_number", "cell", "latitude", "longitude", "country", "region", "fee", "currency"}
 )
+_STORED = ("latitude", "longitude", "country", "region", "fee", "currency")
+"""What is stored of a place, in this order."""
+
+_FACTS = ("version", "lengths", "states_methods", "score", "score_low", "score_is_new", "confirmed")
+_ROWS_AT_ONCE = 2_048
+"""Facts of so many documents are objects at a time: as such they take ten times as much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class Columns:
         score_is_new: Whether the score is too new for a bare number, shape (n,).
         confirmed: Day as a proleptic ordinal, NaN for never, shape (n,).
         key_name: Every "facet:key" that is stated anywhere, sorted, shape (m,).
-        key_doc, key: Row and place in `key_name` of each stated key, shape (k,), rows ascending.
+        key: Place in `key_name` of each stated key, one document's behind the other's, shape (k,).
+        key_starts: Where each document's begin in `key`, and the end of all, shape (n + 1,).
         place_doc: Row of each place, shape (p,), ascending, a document's first place first.
         place_number: Position of the place in its document, shape (p,).
         cell: Grid cell, -1 without coordinates, shape (p,).
@@ -46,17 +53,17 @@ class Columns:
 
     ids: NDArray[np.bytes_]
     version: NDArray[np.int64]
-    lengths: NDArray[np.float64]
+    lengths: NDArray[np.int32]
     states_methods: NDArray[np.bool_]
     score: NDArray[np.float64]
     score_low: NDArray[np.float64]
     score_is_new: NDArray[np.bool_]
     confirmed: NDArray[np.float64]
     key_name: NDArray[np.str_]
-    key_doc: NDArray[np.int64]
-    key: NDArray[np.int64]
-    place_doc: NDArray[np.int64]
-    place_number: NDArray[np.int64]
+    key: NDArray[np.int32]
+    key_starts: NDArray[np.int32]
+    place_doc: NDArray[np.int32]
+    place_number: NDArray[np.int32]
     cell: NDArray[np.int64]
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
@@ -70,10 +77,15 @@ class Columns:
         """Number of documents."""
         return len(self.ids)
 
+    @property
+    def key_doc(self) -> NDArray[np.int32]:
+        """Row of each stated key, shape (k,), ascending."""
+        return np.repeat(np.arange(self.count, dtype=np.int32), np.diff(self.key_starts))
+
     @classmethod
     def from_rows(cls, ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> Self:
         """Turn documents' stored facts into arrays. Pure."""
-        keys = [(at, key) for at, row in enumerate(rows) for key in row["keys"]]
+        keys = [key for row in rows for key in row["keys"]]
         places = [
             (at, number, *place)
             for at, row in enumerate(rows)
@@ -82,12 +94,12 @@ class Columns:
         doc, number, latitude, longitude, country, region, fee, currency = (
             zip(*places, strict=True) if places else ((),) * 8
         )
-        names, numbers = np.unique(np.array([k for _, k in keys], np.str_), return_inverse=True)
+        names, numbers = np.unique(np.array(keys, np.str_), return_inverse=True)
         latitudes, longitudes = _floats(latitude), _floats(longitude)
         return cls(
             ids=np.array(ids, dtype="S36"),
             version=np.array([row["version"] for row in rows], dtype=np.int64),
-            lengths=np.array([row["lengths"] for row in rows], dtype=np.float64).reshape(
+            lengths=np.array([row["lengths"] for row in rows], dtype=np.int32).reshape(
                 len(rows), len(TEXT_FIELDS)
             ),
             states_methods=np.array([row["states_methods"] for row in rows], dtype=np.bool_),
@@ -96,10 +108,10 @@ class Columns:
             score_is_new=np.array([row["score_is_new"] for row in rows], dtype=np.bool_),
             confirmed=_floats([row["confirmed"] for row in rows]),
             key_name=names,
-            key_doc=np.array([at for at, _ in keys], dtype=np.int64),
-            key=numbers,
-            place_doc=np.array(doc, dtype=np.int64),
-            place_number=np.array(number, dtype=np.int64),
+            key=numbers.astype(np.int32),
+            key_starts=_starts([len(row["keys"]) for row in rows]),
+            place_doc=np.array(doc, dtype=np.int32),
+            place_number=np.array(number, dtype=np.int32),
             cell=_cells(latitudes, longitudes),
             latitude=latitudes,
             longitude=longitudes,
@@ -109,44 +121,90 @@ class Columns:
             currency=np.array(currency, dtype=np.str_),
         )
 
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The stored facts of each document, of which `from_rows` makes the same arrays. Pure."""
+        for start in range(0, self.count, _ROWS_AT_ONCE):
+            yield from self._rows(start, min(start + _ROWS_AT_ONCE, self.count))
+
+    def _rows(self, first: int, end: int) -> Iterator[dict[str, Any]]:
+        starts = self.key_starts[first : end + 1]
+        keys = self.key_name[self.key[starts[0] : starts[-1]]].tolist()
+        key_ends = (starts - starts[0]).tolist()
+        at = np.searchsorted(self.place_doc, np.arange(first, end + 1))
+        own = slice(at[0], at[-1])
+        by_fact = [_plain(getattr(self, name)[own]) for name in _STORED]
+        places = [list(place) for place in zip(*by_fact, strict=True)]
+        place_ends = (at - at[0]).tolist()
+        facts = [_plain(getattr(self, name)[first:end]) for name in _FACTS]
+        for row, found in enumerate(zip(*facts, strict=True)):
+            yield {
+                **dict(zip(_FACTS, found, strict=True)),
+                "keys": keys[key_ends[row] : key_ends[row + 1]],
+                "places": places[place_ends[row] : place_ends[row + 1]],
+            }
+
     @classmethod
     def joined(cls, parts: Sequence[Columns]) -> Self:
         """Put the documents of several parts one behind the other. Pure."""
-        starts = np.cumsum([0, *(part.count for part in parts)])
         names = np.unique(np.concatenate([part.key_name for part in parts]))
-        arrays: dict[str, Any] = {}
+        arrays: dict[str, Any] = {"key_name": names}
+        arrays["key"] = np.concatenate(
+            [np.searchsorted(names, part.key_name).astype(np.int32)[part.key] for part in parts]
+        )
+        arrays["key_starts"] = _starts(np.concatenate([np.diff(part.key_starts) for part in parts]))
+        firsts = np.cumsum([0, *(part.count for part in parts)], dtype=np.int32)
+        arrays["place_doc"] = np.concatenate(
+            [part.place_doc + first for part, first in zip(parts, firsts, strict=False)]
+        )
         for item in fields(cls):
-            pieces = [getattr(part, item.name) for part in parts]
-            if item.name in {"key_doc", "place_doc"}:
-                pieces = [piece + start for piece, start in zip(pieces, starts[:-1], strict=True)]
-            if item.name == "key":
-                pieces = [np.searchsorted(names, part.key_name)[part.key] for part in parts]
-            arrays[item.name] = np.concatenate(pieces)
-        return cls(**(arrays | {"key_name": names}))
+            if item.name not in arrays:
+                arrays[item.name] = np.concatenate([getattr(part, item.name) for part in parts])
+        return cls(**arrays)
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
         """Some of the documents, in the order of their rows given. Pure."""
-        keys, key_doc = _of(self.key_doc, rows, self.count)
-        places, place_doc = _of(self.place_doc, rows, self.count)
+        keys, key_sizes = _within(self.key_starts, rows)
+        places, place_sizes = _within(self._place_starts(), rows)
         used, key = np.unique(self.key[keys], return_inverse=True)
-        chosen: dict[str, Any] = {"key_name": self.key_name[used], "key": key}
-        chosen |= {"key_doc": key_doc, "place_doc": place_doc}
+        owner = np.arange(len(rows), dtype=np.int32)
+        chosen: dict[str, Any] = {
+            "key_name": self.key_name[used],
+            "key": key.astype(np.int32),
+            "key_starts": _starts(key_sizes),
+            "place_doc": np.repeat(owner, place_sizes),
+        }
         for item in fields(self):
             if item.name not in chosen:
                 array = getattr(self, item.name)
                 chosen[item.name] = array[places if item.name in _OF_PLACES else rows]
         return replace(self, **chosen)
 
+    def _place_starts(self) -> NDArray[np.int64]:
+        return np.searchsorted(self.place_doc, np.arange(self.count + 1))
 
-def _of(
-    documents: NDArray[np.int64], rows: NDArray[np.int64], count: int
+
+def _within(
+    starts: NDArray[np.integer[Any]], rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Which of the entries of documents (ascending) belong to some rows, and to the how manyth."""
-    starts = np.searchsorted(documents, np.arange(count + 1))
-    sizes = np.diff(starts)[rows]
-    owner = np.repeat(np.arange(len(rows)), sizes)
-    inside = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return starts[rows][owner] + inside, owner
+    """Where the entries of some rows stand, and how many each row has."""
+    sizes = np.diff(starts)[rows].astype(np.int64)
+    inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.repeat(starts[:-1][rows].astype(np.int64), sizes) + inside, sizes
+
+
+def _starts(sizes: Sequence[int] | NDArray[np.integer[Any]]) -> NDArray[np.int32]:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+
+
+def _plain(values: NDArray[Any]) -> list[Any]:
+    """Values as they are stored, what is not a number as nothing."""
+    if values.dtype.kind != "f":
+        plain: list[Any] = values.tolist()
+        return plain
+    return [
+        None if unknown else value
+        for value, unknown in zip(values.tolist(), np.isnan(values).tolist(), strict=True)
+    ]
 
 
 def _floats(values: Sequence[Any]) -> NDArray[np.float64]:

@@ -12,7 +12,6 @@ from directory.search.columns import Columns
 from directory.search.inverting import Occurrences, invert, occurrences_of
 from directory.search.name_table import NameTable
 from directory.search.segment_arrays import SegmentArrays
-from directory.search.term_table import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,13 +27,11 @@ class Contents:
 
     Attributes:
         columns: Their compared facts.
-        stored: The same of each as it is stored, to make the columns of again; length n.
         called: What their people are called, length n.
         terms: The words of their texts.
     """
 
     columns: Columns
-    stored: Sequence[str]
     called: Sequence[str]
     terms: TermTable
 
@@ -45,28 +42,28 @@ class Contents:
     @classmethod
     def put_in_order(
         cls,
-        columns: Columns,
-        stored: Sequence[str],
+        facts: list[Columns],
         called: Sequence[str],
         occurrences: Callable[[str, NDArray[np.int32]], Occurrences],
     ) -> Self:
         """Documents in any order, of which some may be of the same id, along the curve.
 
         Args:
-            columns: Facts of m documents, m at least 1.
-            stored: As they are stored, length m.
+            facts: Those of m documents in all, m at least 1; emptied, they take much memory.
             called: What their people are called, length m.
             occurrences: Gives those of a field for the new row of each of the m documents, -1 for
                 the ones that are left out.
         """
+        columns = Columns.joined(facts)
+        facts.clear()
         rows = arranged(columns)
         new_rows = np.full(columns.count, -1, dtype=np.int32)
         new_rows[rows] = np.arange(len(rows))
+        columns = columns.taken(rows)
         return cls(
-            columns.taken(rows),
-            [stored[row] for row in rows],
+            columns,
             [called[row] for row in rows],
-            invert([occurrences(field, new_rows) for field in FIELDS], len(rows)),
+            invert(lambda field: occurrences(field, new_rows), len(rows)),
         )
 
     @classmethod
@@ -90,8 +87,7 @@ class Contents:
             return Occurrences.joined(found)
 
         return cls.put_in_order(
-            Columns.joined([part.columns.taken(rows) for part, rows in whose]),
-            [part.stored[row] for part, rows in whose for row in rows.tolist()],
+            [part.columns.taken(rows) for part, rows in whose],
             [part.called[row] for part, rows in whose for row in rows.tolist()],
             occurrences,
         )

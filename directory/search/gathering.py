@@ -22,7 +22,6 @@ from directory.search.whoosh_schema import (
     positioned,
     term,
     unstemmed,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -45,33 +44,31 @@ class Gathering:
         self._ids: list[str] = []
         self._rows: list[dict[str, Any]] = []
         self._columns: list[Columns] = []
-        self._stored: list[str] = []
         self._called: list[str] = []
 
     def __len__(self) -> int:
-        return len(self._stored)
+        return len(self._called)
 
     def add(self, document: Document) -> None:
         """Take a document; it is not kept."""
         facts = columns_of(document)
         self._ids.append(document.id)
         self._rows.append(facts)
-        self._stored.append(written(facts))
         self._called.append(called(document))
         for name in TEXT_FIELDS:
-            self._fields[name].add(positioned(document.texts.get(name, "")))
-        self._fields[FIELDS[-1]].add([(0, word) for word in unstemmed(document)])
+            found = positioned(document.texts.get(name, ""))
+            self._fields[name].add([word for _, word in found], [at for at, _ in found])
+        self._fields[FIELDS[-1]].add(unstemmed(document), ())
         if len(self._rows) >= _ROWS_AT_ONCE:
             self._turn_into_arrays()
 
     def contents(self) -> Contents:
-        """Put what was taken in order, the newest of each id; at least one document was taken."""
+        """Give away what was taken, in order, the newest of each id; at least one document."""
         self._turn_into_arrays()
+        called, words = self._called, self._fields
+        self._called, self._fields = [], {}
         return Contents.put_in_order(
-            Columns.joined(self._columns),
-            self._stored,
-            self._called,
-            lambda name, rows: self._fields[name].occurrences(rows),
+            self._columns, called, lambda name, rows: words.pop(name).occurrences(rows)
         )
 
     def _turn_into_arrays(self) -> None:
@@ -89,18 +86,22 @@ class _Field:
         self._position = array("i")
         self._counts = array("i")
 
-    def add(self, found: Sequence[tuple[int, str]]) -> None:
+    def add(self, words: Sequence[str], positions: Sequence[int]) -> None:
+        """Take a document's words, and where they stand if the field keeps that."""
         numbers = self._numbers
-        self._word.extend([numbers[word] for _, word in found])
-        self._position.extend([position for position, _ in found])
-        self._counts.append(len(found))
+        self._word.extend([numbers[word] for word in words])
+        self._position.extend(positions)
+        self._counts.append(len(words))
 
     def occurrences(self, rows: NDArray[np.int32]) -> Occurrences:
+        word = np.frombuffer(self._word, dtype=np.int32)
         return Occurrences(
             list(self._numbers.indexed),
-            np.frombuffer(self._word, dtype=np.int32),
+            word,
             np.repeat(rows, np.frombuffer(self._counts, dtype=np.int32)),
-            np.frombuffer(self._position, dtype=np.int32),
+            np.frombuffer(self._position, dtype=np.int32)
+            if self._position
+            else np.broadcast_to(np.int32(0), len(word)),
         )
 
 

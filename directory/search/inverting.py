@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
@@ -9,11 +10,14 @@ import numpy as np
 from directory.search.term_table import FIELDS, TermTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
 _MOST = 2**63
+
+_SORTED_AT_ONCE = 2_000_000
+"""Occurrences; sorting takes ten times their own memory, and is no slower in slices."""
 
 
 class Occurrences(NamedTuple):
@@ -48,7 +52,9 @@ class Occurrences(NamedTuple):
         return cls(list(numbers), np.concatenate(word), document, position)
 
 
-class _Inverted(NamedTuple):
+class _Slice(NamedTuple):
+    """Some words of a field with all their postings."""
+
     terms: list[bytes]
     counts: NDArray[np.int64]
     documents: NDArray[np.int32]
@@ -56,24 +62,32 @@ class _Inverted(NamedTuple):
     positions: NDArray[np.int32]
 
 
-def invert(fields: Sequence[Occurrences], count: int) -> TermTable:
+def invert(occurrences: Callable[[str], Occurrences], count: int) -> TermTable:
     """The table of all words.
 
     Args:
-        fields: Occurrences of each of `FIELDS`.
+        occurrences: Gives those of each of `FIELDS`, which it is asked for once, in order.
         count: Number of documents, at least 1.
 
     Raises:
         OverflowError: There are more words, documents and positions than can be sorted at once:
             their product is 2 ** 63 or more.
     """
-    done = [_inverted(bytes([number]), one, count) for number, one in enumerate(fields)]
+    terms: list[bytes] = []
+    counts = [np.zeros(1, dtype=np.int64)]
+    # They grow in place: joining what comes of each slice would take its memory twice.
+    documents, times, positions = array("i"), array("i"), array("i")
+    for number, field in enumerate(FIELDS):
+        placed = field != FIELDS[-1]
+        for one in _slices(bytes([number]), occurrences(field), count, placed=placed):
+            terms += one.terms
+            counts.append(one.counts)
+            for grown, piece in zip((documents, times, positions), one[2:], strict=True):
+                grown.frombytes(piece.view(np.uint8).data)
     return TermTable.summed_up(
-        [term for one in done for term in one.terms],
-        np.cumsum(np.concatenate([[0], *(one.counts for one in done)]), dtype=np.int64),
-        np.concatenate([one.documents for one in done]),
-        np.concatenate([one.times for one in done]),
-        np.concatenate([one.positions for one in done[:-1]]),
+        terms,
+        np.cumsum(np.concatenate(counts)),
+        *(np.frombuffer(grown, dtype=np.int32) for grown in (documents, times, positions)),
     )
 
 
@@ -94,27 +108,57 @@ def occurrences_of(table: TermTable, field: str) -> Occurrences:
     )
 
 
-def _inverted(prefix: bytes, field: Occurrences, count: int) -> _Inverted:
+def _slices(prefix: bytes, field: Occurrences, count: int, *, placed: bool) -> Iterator[_Slice]:
+    """The words of a field in order, so many at a time that their occurrences are sorted quickly."""
     encoded = sorted((word.encode(), number) for number, word in enumerate(field.words))
-    rank = np.empty(len(encoded), dtype=np.int64)
-    rank[[number for _, number in encoded]] = np.arange(len(encoded))
-    # One number for each occurrence sorts several times faster than three keys do.
     span = int(field.position.max(initial=0)) + 1
     if len(encoded) * count * span >= _MOST:
         message = "There are too many words to sort at once."
         raise OverflowError(message)
-    kept = field.document >= 0
-    key = rank[field.word[kept]] * (count * span)
-    key += field.document[kept].astype(np.int64) * span
-    key += field.position[kept]
+    rank = np.empty(len(encoded), dtype=np.int32)
+    rank[[number for _, number in encoded]] = np.arange(len(encoded))
+    ranks = rank[field.word]
+    ranks[field.document < 0] = -1
+    terms = [prefix + word for word, _ in encoded]
+    for first, end in _runs(_counted(ranks, len(encoded))):
+        own = np.flatnonzero((ranks >= first) & (ranks < end))
+        # One number for each occurrence sorts several times faster than three keys do.
+        key = ranks[own] * np.int64(count * span)
+        key += field.document[own] * np.int64(span)
+        key += field.position[own]
+        yield _inverted(terms, key, count, span, placed=placed)
+
+
+def _counted(ranks: NDArray[np.int32], most: int) -> NDArray[np.int64]:
+    """How often each rank occurs; counted in pieces, since NumPy doubles what it counts."""
+    counts = np.zeros(most + 1, dtype=np.int64)
+    for start in range(0, len(ranks), _SORTED_AT_ONCE):
+        counts += np.bincount(ranks[start : start + _SORTED_AT_ONCE] + 1, minlength=most + 1)
+    return counts[1:]
+
+
+def _runs(occurring: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Cut words into runs, each of at most `_SORTED_AT_ONCE` occurrences or of one word."""
+    before = np.concatenate([[0], np.cumsum(occurring)])
+    first = 0
+    while first < len(occurring):
+        most = before[first] + _SORTED_AT_ONCE
+        end = max(int(np.searchsorted(before, most, side="right")) - 1, first + 1)
+        yield first, end
+        first = end
+
+
+def _inverted(
+    terms: list[bytes], key: NDArray[np.int64], count: int, span: int, *, placed: bool
+) -> _Slice:
     key.sort()
-    positions = (key % span).astype(np.int32)
+    positions = (key % span).astype(np.int32) if placed else np.empty(0, np.int32)
     key //= span
     firsts = np.flatnonzero(np.diff(key, prepend=-1))
     ranks, documents = np.divmod(key[firsts], count)
     begins = np.flatnonzero(np.diff(ranks, prepend=-1))
-    return _Inverted(
-        [prefix + encoded[at][0] for at in ranks[begins].tolist()],
+    return _Slice(
+        [terms[at] for at in ranks[begins].tolist()],
         np.diff(begins, append=len(ranks)),
         documents.astype(np.int32),
         np.diff(firsts, append=len(key)).astype(np.int32),

@@ -7,7 +7,7 @@ segment has nothing to work out.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -33,7 +33,6 @@ class Lookups:
         cell_cosine: Of the latitude, shape (s,).
         cell_longitude: In degrees, shape (s,).
         first_place: Row of each document's first place, -1 without any, shape (n,).
-        key_starts: Where each document's stated keys begin in `Columns.key`, shape (n + 1,).
         key_bits: Which documents state each key, a bit each, shape (keys, ceil(n / 64)).
         states_bits: Which documents state anything for each of `FACETS`, shape (facets, ceil(n / 64)).
         order: The first eight characters of each id as a number, which breaks nearly every tie;
@@ -47,7 +46,6 @@ class Lookups:
     cell_cosine: NDArray[np.float64]
     cell_longitude: NDArray[np.float64]
     first_place: NDArray[np.int32]
-    key_starts: NDArray[np.int32]
     key_bits: NDArray[np.uint64]
     states_bits: NDArray[np.uint64]
     order: NDArray[np.uint64]
@@ -58,20 +56,17 @@ class Lookups:
         known = np.flatnonzero(columns.cell >= 0)
         places = known[np.argsort(columns.cell[known], kind="stable")]
         latitudes = np.radians(columns.latitude[places])
-        stating = facets_of(columns)[columns.key]
+        stating, key_doc = facets_of(columns)[columns.key], columns.key_doc
         return cls(
             cells=columns.cell[places],
             cell_place=places.astype(np.int32),
-            cell_document=columns.place_doc[places].astype(np.int32),
+            cell_document=columns.place_doc[places],
             cell_latitude=latitudes,
             cell_cosine=np.cos(latitudes),
             cell_longitude=columns.longitude[places],
             first_place=_first_places(columns),
-            key_starts=np.searchsorted(columns.key_doc, np.arange(columns.count + 1)).astype(
-                np.int32
-            ),
-            key_bits=_bits(columns.key, columns.key_doc, len(columns.key_name), columns.count),
-            states_bits=_bits(stating, columns.key_doc, len(FACETS), columns.count),
+            key_bits=_bits(columns.key, key_doc, len(columns.key_name), columns.count),
+            states_bits=_bits(stating, key_doc, len(FACETS), columns.count),
             order=order_of(columns.ids),
         )
 
@@ -100,7 +95,7 @@ def _first_places(columns: Columns) -> NDArray[np.int32]:
 
 
 def _bits(
-    numbers: NDArray[np.int64], documents: NDArray[np.int64], most: int, count: int
+    numbers: NDArray[np.integer[Any]], documents: NDArray[np.int32], most: int, count: int
 ) -> NDArray[np.uint64]:
     """Of pairs (number, document), the documents of each number as bits."""
     found = np.zeros((most, -(-count // WORD_BITS)), dtype=np.uint64)

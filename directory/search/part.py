@@ -120,7 +120,7 @@ class Part:
         stating = _counted(self.lookups.states_bits, at, wanted)
         if len(at) * len(self.columns.key_name) <= len(rows) * _KEYS_BESIDE:
             return _counted(self.lookups.key_bits, at, wanted), stating
-        starts, ends = self.lookups.key_starts[rows], self.lookups.key_starts[rows + 1]
+        starts, ends = self.columns.key_starts[rows], self.columns.key_starts[rows + 1]
         sizes = ends - starts
         # Positions of all keys of all rows: each row's start, counted on.
         each = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)

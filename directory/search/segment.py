@@ -18,7 +18,6 @@ from directory.search.whoosh_decoding import (
     called,
     columns_of,
     postings_of,
-    stored_of,
     words_of,
 )
 from directory.search.whoosh_store import DAMAGED, IndexDamaged
@@ -80,12 +79,12 @@ class Segment:
         Raises:
             IndexDamaged: It cannot be read.
         """
-        stored, names = self._decoded(stored_of), self._decoded(called)
+        names = self._decoded(called)
         try:
             arrays = SegmentArrays.read(self._path, wholly=True)
         except ArraysDamaged:
             arrays = self._decoded(arrays_of)
-        return Contents(arrays.columns, stored, names, arrays.terms)
+        return Contents(arrays.columns, names, arrays.terms)
 
     def postings(self, field: str, *words: str) -> Postings:
         """Occurrences of indexed words in a row in a field; what was found is kept.

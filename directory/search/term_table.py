@@ -75,9 +75,11 @@ class TermTable:
     ) -> Self:
         """Make a table of its parts; the terms are sorted, the last field has no positions."""
         unplaced = bisect_left(terms, bytes([len(FIELDS) - 1]))
-        occurrences = np.concatenate([[0], np.cumsum(times[: ends[unplaced]], dtype=np.int64)])
         position_ends = np.full(len(ends), len(positions), dtype=np.int64)
-        position_ends[: unplaced + 1] = occurrences[ends[: unplaced + 1]]
+        position_ends[0] = 0
+        if unplaced:
+            each = np.add.reduceat(times[: ends[unplaced]], ends[:unplaced], dtype=np.int64)
+            position_ends[1 : unplaced + 1] = np.cumsum(each)
         table = cls(
             np.frombuffer(b"".join(terms), dtype=np.uint8),
             np.cumsum([0, *map(len, terms)], dtype=np.int64),

@@ -30,11 +30,6 @@ def called(reader: Any) -> list[str]:
     return [reader.stored_fields(row)["called"] for row in range(reader.doc_count_all())]
 
 
-def stored_of(reader: Any) -> list[str]:
-    """The compared facts of each document as they are stored."""
-    return [reader.stored_fields(row)["columns"] for row in range(reader.doc_count_all())]
-
-
 def postings_of(reader: Any, field: str, word: str) -> Postings:
     """Occurrences of an indexed word; positions only where the field keeps them."""
     if (field, word) not in reader:

@@ -15,7 +15,7 @@ from whoosh.lang.snowball.english import EnglishStemmer
 from directory.practitioners.vocabulary import FOLDER
 from directory.search.inflections import unified
 from directory.search.query import FACETS, TEXT_FIELDS
-from directory.search.words import STOP_WORDS, cut
+from directory.search.words import STOP_WORDS, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,9 +79,9 @@ def positioned(text: str) -> tuple[tuple[int, str], ...]:
     """
     found, position = [], 0
     for line in text.splitlines():
-        for word in cut(line):
-            if word.text not in STOP_WORDS:
-                found.append((position, word.text))
+        for word in words(line):
+            if word not in STOP_WORDS:
+                found.append((position, word))
                 position += 1
         position += 1
     return tuple(found)

@@ -16,6 +16,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from directory.search.query import TEXT_FIELDS
 from directory.search.term_table import FIELDS
 from directory.search.whoosh_codec import BLOCK, ArrayCodec, encoding_of
+from directory.search.whoosh_schema import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,15 +66,13 @@ def write_segment(
 def _write_documents(index: Any, segment: Any, contents: Contents) -> None:
     """What Whoosh keeps of each document: its stored fields and how long its texts are."""
     writer = segment.codec().per_document_writer(index.storage, segment)
-    lengths = contents.columns.lengths.astype(np.int64).tolist()
-    ids = contents.columns.ids.tolist()
-    whole = zip(ids, contents.stored, contents.called, lengths, strict=True)
-    for row, (public_id, stored, called, counts) in enumerate(whole):
+    whole = zip(contents.columns.ids, contents.columns.rows(), contents.called, strict=True)
+    for row, (public_id, facts, called) in enumerate(whole):
         writer.start_doc(row)
         writer.add_field("id", None, public_id.decode(), 0)
-        writer.add_field("columns", None, stored, 0)
+        writer.add_field("columns", None, written(facts), 0)
         writer.add_field("called", None, called, 0)
-        for name, count in zip(TEXT_FIELDS, counts, strict=True):
+        for name, count in zip(TEXT_FIELDS, facts["lengths"], strict=True):
             writer.add_field(name, None, None, count)
         writer.finish_doc()
     writer.close()

@@ -41,7 +41,8 @@ def test_no_documents_make_empty_arrays():
 
     assert empty.count == 0
     assert empty.lengths.shape == (0, len(TEXT_FIELDS))
-    assert all(len(getattr(empty, name)) == 0 for name in ARRAYS)
+    assert empty.key_starts.tolist() == [0]
+    assert all(len(getattr(empty, name)) == 0 for name in ARRAYS if name != "key_starts")
 
 
 def test_unknown_facts_are_not_numbers_and_have_no_cell():
@@ -71,6 +72,18 @@ def test_rows_are_kept_as_they_were(crowd):
     for row, name in zip(columns.key_doc, columns.key_name[columns.key], strict=True):
         found[row].append(str(name))
     assert [sorted(names) for names in found] == [sorted(names) for names in keys]
+
+
+@given(crowds, st.integers(1, 5))
+def test_rows_come_out_as_they_went_in(crowd, at_once):
+    columns = columns_of(crowd)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("directory.search.columns._ROWS_AT_ONCE", at_once)
+        rows = list(columns.rows())
+
+    assert rows == rows_of(crowd)
+    assert listed(Columns.from_rows([one.id for one in crowd], rows)) == listed(columns)
 
 
 @given(crowds, st.integers(0, 12), st.integers(0, 12))

@@ -62,7 +62,7 @@ def test_first_places_and_keys_are_those_of_each_document(crowd):
         assert (first >= 0) == bool(one.locations)
         if one.locations:
             assert (columns.place_doc[first], columns.place_number[first]) == (row, 0)
-        own = columns.key[looked.key_starts[row] : looked.key_starts[row + 1]]
+        own = columns.key[columns.key_starts[row] : columns.key_starts[row + 1]]
         stated = {f"{facet}:{key}" for facet in FACETS for key in one.keys.get(facet, ())}
         assert set(columns.key_name[own].tolist()) == stated
 

@@ -1,5 +1,7 @@
 """What is written from arrays is what Whoosh's own writer would have written."""
 
+import json
+
 from hypothesis import given, settings
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC, FileIndex
@@ -38,6 +40,11 @@ def postings(reader, field, term):
         matcher.next()
 
 
+def stored(reader, row):
+    kept = reader.stored_fields(row)
+    return kept | {"columns": json.loads(kept["columns"])}
+
+
 def assert_same(ours, theirs):
     assert list(ours.all_terms()) == list(theirs.all_terms())
     for field, term in ours.all_terms():
@@ -47,7 +54,7 @@ def assert_same(ours, theirs):
     for field in ("id", *FIELDS):
         assert ours.field_length(field) == theirs.field_length(field)
     for row in range(theirs.doc_count_all()):
-        assert ours.stored_fields(row) == theirs.stored_fields(row)
+        assert stored(ours, row) == stored(theirs, row)
         for field in TEXT_FIELDS:
             assert ours.doc_field_length(row, field) == theirs.doc_field_length(row, field)
     assert ours.doc_count() == theirs.doc_count()

@@ -53,6 +53,11 @@ def test_every_word_is_folded_and_stands_where_it_says(text):
         assert 0 <= word.start < word.end <= len(text)
 
 
+@given(any_text | st.text("DOdo. ’'WHAT", max_size=20))
+def test_a_list_of_words_is_what_is_cut(text):
+    assert words(text) == [word.text for word in cut(text)]
+
+
 @given(any_text)
 def test_cutting_what_was_cut_changes_nothing(text):
     once = words(text)
