@@ -62,7 +62,6 @@ class Segment:
             self._arrays = SegmentArrays.read(self._path)
             self.columns: Columns = self._arrays.columns
             self.lookups: Lookups = self._arrays.lookups
-            self._names = self._arrays.names
         except ArraysDamaged:
             self._arrays = None
             self.columns = self._decoded(columns_of)
@@ -118,10 +117,18 @@ class Segment:
         """What its people are called; while another thread makes the list, nobody's names."""
         if self._names is None and self._naming.acquire(blocking=False):
             try:
-                self._names = self._names or NameTable.of(self._decoded(called))
+                self._names = self._names or self._named()
             finally:
                 self._naming.release()
         return self._names or NOBODY
+
+    def _named(self) -> NameTable:
+        if self._arrays is not None:
+            try:
+                return self._arrays.checked_names()
+            except ArraysDamaged:
+                self._arrays = None  # not trusted any more: the rest comes from Whoosh
+        return NameTable.of(self._decoded(called))
 
     def _found(self, field: str, word: str) -> Postings:
         if self._arrays is not None:

@@ -16,18 +16,34 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_LARGE = frozenset({"documents", "times", "positions"})
-"""Arrays of terms that are checked term by term, as they are used."""
+_PARTS: dict[str, Any] = {
+    "columns": Columns,
+    "lookups": Lookups,
+    "names": NameTable,
+    "terms": TermTable,
+}
+_UNCHECKED = {
+    "columns": frozenset({"cell", "latitude", "longitude"}),
+    "names": frozenset(item.name for item in fields(NameTable)),
+    "terms": frozenset({"documents", "times", "positions"}),
+}
+"""What no search needs at once: the columns are only written anew, names are checked when they are
+first asked for, and the arrays of terms term by term."""
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentArrays:
-    """The arrays of a segment; rows are its documents in their order on disk."""
+    """The arrays of a segment; rows are its documents in their order on disk.
+
+    Attributes:
+        file: From which they are mapped, `None` for those that were just put together.
+    """
 
     columns: Columns
     lookups: Lookups
     names: NameTable
     terms: TermTable
+    file: ArrayFile | None = None
 
     @classmethod
     def of(cls, columns: Columns, names: NameTable, terms: TermTable) -> Self:
@@ -40,7 +56,7 @@ class SegmentArrays:
         Raises:
             OSError: The disk is full, or not writable.
         """
-        parts = {item.name: getattr(self, item.name) for item in fields(self)}
+        parts = {name: getattr(self, name) for name in _PARTS}
         write_arrays(
             path,
             {
@@ -62,12 +78,21 @@ class SegmentArrays:
             ArraysDamaged: It is missing, torn, or not what was written.
         """
         file = ArrayFile(path)
-        return cls(
-            Columns(**_arrays(file, "columns", Columns)),
-            Lookups(**_arrays(file, "lookups", Lookups)),
-            NameTable(**_arrays(file, "names", NameTable)),
-            TermTable(**_arrays(file, "terms", TermTable, frozenset() if wholly else _LARGE)),
-        )
+        parts = {}
+        for name, kind in _PARTS.items():
+            unchecked = frozenset() if wholly else _UNCHECKED.get(name, frozenset())
+            parts[name] = kind(**_arrays(file, name, unchecked))
+        return cls(**parts, file=file)
+
+    def checked_names(self) -> NameTable:
+        """The names, as they were written.
+
+        Raises:
+            ArraysDamaged: They are not what was written.
+        """
+        if self.file is not None:
+            _arrays(self.file, "names")
+        return self.names
 
 
 def arrays_path(folder: Path, segment_id: str) -> Path:
@@ -76,9 +101,9 @@ def arrays_path(folder: Path, segment_id: str) -> Path:
 
 
 def _arrays(
-    file: ArrayFile, name: str, kind: Any, unchecked: frozenset[str] = frozenset()
+    file: ArrayFile, name: str, unchecked: frozenset[str] = frozenset()
 ) -> dict[str, NDArray[Any]]:
     return {
         item.name: file.array(f"{name}.{item.name}", unchecked=item.name in unchecked)
-        for item in fields(kind)
+        for item in fields(_PARTS[name])
     }

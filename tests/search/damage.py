@@ -19,8 +19,16 @@ def cut_short(path, size=100):
 
 def spoil_postings(path):
     """Change every byte of the postings of a file of arrays; its other arrays stay."""
-    content = bytearray(path.read_bytes())
-    documents = SegmentArrays.read(path).terms.documents.tobytes()
-    start = content.index(documents)
-    content[start : start + len(documents)] = bytes(255 - byte for byte in documents)
+    _spoil(path, SegmentArrays.read(path).terms.documents)
+
+
+def spoil_names(path):
+    """Change every byte of the names of a file of arrays; its other arrays stay."""
+    _spoil(path, SegmentArrays.read(path).names.entry)
+
+
+def _spoil(path, array):
+    content, spoilt = bytearray(path.read_bytes()), array.tobytes()
+    start = content.index(spoilt)
+    content[start : start + len(spoilt)] = bytes(255 - byte for byte in spoilt)
     replace_bytes(path, bytes(content))

@@ -10,7 +10,7 @@ from directory.search.segment import Segment
 from directory.search.segment_arrays import arrays_path
 from directory.search.whoosh_engine import WhooshEngine
 from directory.search.whoosh_store import IndexDamaged
-from tests.search.damage import spoil_postings
+from tests.search.damage import spoil_names, spoil_postings
 from tests.search.worlds import document, public_id
 
 
@@ -64,6 +64,16 @@ def test_a_word_whose_arrays_changed_comes_from_whoosh(version, open_segment):
     spoil_postings(arrays_path(version, whole.id))
 
     assert same(open_segment(), whole)
+
+
+def test_names_that_changed_come_from_whoosh_and_are_to_be_written_anew(version, open_segment):
+    whole = open_segment()
+    spoil_names(arrays_path(version, whole.id))
+    segment = open_segment()
+    assert not segment.is_torn
+
+    assert segment.names().entry.tolist() == whole.names().entry.tolist()
+    assert segment.is_torn
 
 
 def test_what_a_commit_takes_out_is_still_read_from_whoosh(version, open_segment):
