@@ -9,7 +9,7 @@ from directory.search.whoosh_schema import term
 from directory.search.words import STOP_WORDS, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from directory.search.query import Phrase
 
@@ -34,7 +34,7 @@ def occurrences(text: str, phrase: Phrase, field: str) -> Iterator[tuple[int, in
         phrase: Folded words, not stemmed.
         field: The text field that the text is indexed in; it decides what counts as the same word.
     """
-    terms, spans = (_label_cut if len(text) <= _LABEL else _text_cut)(text, field)
+    terms, spans = _kept_cut(text, field)
     wanted = _terms(phrase, field)
     at = terms.find(wanted)
     first = counted = 0
@@ -42,6 +42,20 @@ def occurrences(text: str, phrase: Phrase, field: str) -> Iterator[tuple[int, in
         first, counted = first + terms.count(" ", counted, at), at
         yield spans[first][0], spans[first + len(phrase) - 1][1]
         at = terms.find(wanted, at + 1)
+
+
+def joined_terms(texts: Iterable[str], field: str) -> str:
+    """All that texts of a field say, to ask `may_stand` before each of them is looked at."""
+    return "".join(_kept_cut(text, field).terms for text in texts)
+
+
+def may_stand(terms: str, phrase: Phrase, field: str) -> bool:
+    """Whether a phrase stands in any of the texts of `joined_terms`."""
+    return _terms(phrase, field) in terms
+
+
+def _kept_cut(text: str, field: str) -> _Cut:
+    return (_label_cut if len(text) <= _LABEL else _text_cut)(text, field)
 
 
 @lru_cache(maxsize=4_096)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from directory.practitioners.vocabulary import vocabulary
 from directory.search.document import crafts_of, free_texts_of, terms_of
 from directory.search.negation import affirmed
-from directory.search.occurrences import occurrences
+from directory.search.occurrences import joined_terms, may_stand, occurrences
 from directory.search.results import Reason
 from directory.search.snippets import snippet_of
 from directory.vetting.published import published_score
@@ -67,8 +67,14 @@ def matches(practitioner: Practitioner, text: Text) -> list[Reason]:
     """Where the listing has what was asked for, in the listing's own words."""
     found: dict[tuple[str, str], None] = {}
     shown = list(_shown(practitioner))
+    said = {
+        indexed_in: joined_terms(
+            [one for field, one in shown if _INDEXED_IN[field] == indexed_in], indexed_in
+        )
+        for indexed_in in set(_INDEXED_IN.values())
+    }
     for group in text.groups:
-        place = _first_match(shown, group)
+        place = _first_match(shown, said, group)
         if place:
             found[place] = None
     return [Reason("match", {"field": field, "words": words}) for field, words in found][
@@ -92,13 +98,22 @@ def _shown(practitioner: Practitioner) -> Iterator[tuple[str, str]]:
         yield "bio", affirmed(free_text)
 
 
-def _first_match(shown: list[tuple[str, str]], group: TermGroup) -> tuple[str, str] | None:
-    """The first text that has a member of the group, whole members before single words."""
+def _first_match(
+    shown: list[tuple[str, str]], said: dict[str, str], group: TermGroup
+) -> tuple[str, str] | None:
+    """The first text that has a member of the group, whole members before single words.
+
+    Args:
+        shown: Fields and texts of a listing.
+        said: What they say, for each text field of the index.
+        group: What was asked for.
+    """
     for member in sorted(group.members, key=lambda member: -member.weight):
-        for field, text in shown:
-            indexed_in = _INDEXED_IN[field]
-            if indexed_in in member.fields:
-                for start, end in occurrences(text, member.phrase, indexed_in):
+        # Of the dozens of synonyms hardly any stands there: texts are looked at only for those.
+        where = [name for name in member.fields if may_stand(said[name], member.phrase, name)]
+        for field, text in shown if where else ():
+            if _INDEXED_IN[field] in where:
+                for start, end in occurrences(text, member.phrase, _INDEXED_IN[field]):
                     return field, text[start:end] if field == "bio" else text
     return None
 

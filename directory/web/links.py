@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import url_for
 
@@ -70,5 +71,13 @@ class SearchLinks:
         ]
 
     def _url(self, parameters: Parameters) -> str:
-        joined = {name: ",".join(values) for name, values in parameters.items()}
-        return f"{self.path}?{urlencode(joined, safe=_PLAIN)}" if joined else self.path
+        if not parameters:
+            return self.path
+        pairs = (f"{name}={_quoted(','.join(values))}" for name, values in parameters.items())
+        return f"{self.path}?{'&'.join(pairs)}"
+
+
+@lru_cache(maxsize=1_024)
+def _quoted(value: str) -> str:
+    """A value as it stands in a query; kept, for all links of a page have the same ones."""
+    return quote_plus(value, safe=_PLAIN)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.search.lexicon import content_words
-from directory.search.occurrences import occurrences
+from directory.search.occurrences import joined_terms, may_stand, occurrences
 from directory.search.whoosh_schema import positioned, term
 
 words = st.sampled_from(["knee", "Knees", "the", "pain", "painful", "\n", "Zoë", "run", "running"])
@@ -77,3 +77,12 @@ def test_long_texts_do_not_pile_up():
 
 def test_each_place_is_told_however_often_a_word_comes():
     assert found("knee hip " * 400, "knee") == ["knee"] * 400
+
+
+@given(st.lists(texts, max_size=4), st.sampled_from(["knee", "knee pain", "running", "pain run"]))
+def test_what_may_stand_in_several_texts_stands_in_one_of_them(several, phrase):
+    wanted = tuple(phrase.split())
+
+    may = may_stand(joined_terms(several, "bio"), wanted, "bio")
+
+    assert may == any(list(occurrences(text, wanted, "bio")) for text in several)
