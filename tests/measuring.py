@@ -18,6 +18,7 @@ MEASURED_EXAMPLES = 12
 SEEN_ELSEWHERE = (
     "tests/api/test_any_request.py",
     "tests/api/test_schemathesis.py",
+    "tests/benchmarks/test_run.py",
     "tests/browser/",
     "tests/cli/test_init.py::test_demo_and_index",
     "tests/cli/test_init.py::test_two_at_once",
@@ -27,8 +28,10 @@ SEEN_ELSEWHERE = (
     "tests/interchange/sheet/test_lines.py",
     "tests/journeys/",
     "tests/repo/test_access.py",
+    "tests/repo/test_log_rows.py",
     "tests/web/test_any_request.py",
     "tests/web/test_statements.py",
+    "tests/web/test_valid_html.py",
 )
 """Where tests go through much that tests of single modules measure; much is asked, or much waits."""
 
