@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from directory.practitioners.models import Location, Practitioner
+    from directory.journey.settled import Standing
+    from directory.practitioners.models import Practitioner
     from directory.search.offers import Offers
 
 ROLES = tuple(Kind)
@@ -161,25 +162,19 @@ def settle(candidates: Candidates, *, priced: bool) -> Candidates:
     return candidates.at(order[~np.isnan(candidates.fees[order])] if priced else order)
 
 
-def pinned(practitioner: Practitioner, currency: str | None) -> Candidates:
+def pinned(practitioner: Practitioner, standing: Standing, currency: str | None) -> Candidates:
     """A role that somebody fills already, whatever else was asked for."""
-    number, fee = _priced_place(practitioner.locations, currency)
+    place = practitioner.locations[standing.location] if standing.location >= 0 else None
+    priced = place and place.fee_first is not None and currency in {None, place.currency}
+    fee = float(place.fee_first) if place and priced else float("nan")
     return Candidates(
         np.array([str(practitioner.public_id).encode()]),
         Bench(np.zeros(1, dtype=np.int64), _reckoned(np.array([fee]))),
         np.array([fee]),
-        np.array([number]),
-        np.array([np.nan]),
-        np.zeros(1, dtype=np.bool_),
+        np.array([standing.location]),
+        np.array([np.nan if standing.km is None else standing.km]),
+        np.array([standing.by_video]),
     )
-
-
-def _priced_place(places: list[Location], currency: str | None) -> tuple[int, float]:
-    """The first location with a fee in the currency, else the first one; NaN without a fee."""
-    for number, place in enumerate(places):
-        if place.fee_first is not None and currency in {None, place.currency}:
-            return number, float(place.fee_first)
-    return (0 if places else -1), float("nan")
 
 
 def _reckoned(fees: NDArray[np.float64]) -> NDArray[np.int64]:

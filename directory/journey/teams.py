@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from directory.journey.benches import CENTS, ROLES, pinned
+from directory.journey.settled import standing
 from directory.journey.team import best_teams, count_within
 from directory.journey.wishes import Wish, candidates_for, commonest_currency
 from directory.practitioners.service import load_public
@@ -247,7 +248,8 @@ def bench_for(engine: SearchEngine, wish: Wish, request: TeamRequest, kind: Kind
         SearchUnavailable: There is no index to ask.
     """
     if kind in request.settled:
-        return pinned(request.settled[kind], wish.query.filters.currency)
+        one = request.settled[kind]
+        return pinned(one, standing(one, wish), wish.query.filters.currency)
     return candidates_for(engine, wish, kind)
 
 

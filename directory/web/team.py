@@ -28,6 +28,7 @@ from directory.web.links import SearchLinks
 from directory.web.team_words import (
     GIVEN_UP,
     ROLE_WORK,
+    is_beyond,
     payer_groups,
     relaxed_url,
     unstated_words,
@@ -153,6 +154,7 @@ def _page(form: TeamForm, links: SearchLinks, kept: Kept, **shown: Any) -> str:
         form_units=units,
         role_work=ROLE_WORK,
         given_up=GIVEN_UP,
+        is_beyond=is_beyond,
         relaxed_url=relaxed_url,
         unstated_words=unstated_words,
         with_team=with_team,

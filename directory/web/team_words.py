@@ -10,8 +10,10 @@ from directory.http.translation import lazy_gettext as _
 from directory.journey.benches import CENTS
 from directory.journey.relaxing import Limit
 from directory.practitioners.vocabulary import Kind, vocabulary
+from directory.search.query import Circle
 
 if TYPE_CHECKING:
+    from directory.geo.area import Area
     from directory.journey.relaxing import Relaxation
     from directory.journey.teams import Member, Team
     from directory.web.links import SearchLinks
@@ -68,6 +70,15 @@ def payer_groups(country: str | None) -> list[tuple[str, list[tuple[str, str]]]]
 def unstated_words(member: Member) -> str:
     """What was asked for and somebody does not state, but for the text and the price."""
     return ", ".join(filter_name(name) for name in sorted(member.unstated - {"text", "price"}))
+
+
+def is_beyond(member: Member, reach: Circle | Area | None) -> bool:
+    """Whether somebody is further away than was asked for, as only who is kept can be."""
+    return (
+        isinstance(reach, Circle)
+        and member.distance_km is not None
+        and member.distance_km > reach.radius_km
+    )
 
 
 def relaxed_url(links: SearchLinks, relaxation: Relaxation) -> str:

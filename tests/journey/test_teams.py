@@ -145,6 +145,40 @@ def test_somebody_settled_stays_wherever_they_work_and_whatever_is_asked(session
     assert answer.teams[0].total == 280
 
 
+def test_keeping_who_was_found_changes_neither_place_nor_price(session, team):
+    plant_three(session)
+    two = [
+        {"point": CHICAGO, "fee_first": 60, "currency": "USD", "country": "US"},
+        {"point": BOULDER, "fee_first": 90, "currency": "USD", "country": "US"},
+        {"point": DENVER, "fee_first": 110, "currency": "USD", "country": "US"},
+    ]
+    both = make_practitioner(
+        session, kind=MOVER, profession="strength_coach", name="Twice", locations=two,
+        score=95.0, score_low=92.0,
+    )  # fmt: skip
+
+    found, kept = team(), team(settled=[both])
+
+    before, after = (one.teams[0].members[1] for one in (found, kept))
+    assert (before.practitioner, before.fee) == (both, 110)
+    assert (after.location, after.distance_km, after.fee) == (
+        before.location, before.distance_km, before.fee,
+    )  # fmt: skip
+    assert kept.teams[0].total == found.teams[0].total
+
+
+def test_somebody_settled_far_away_tells_how_far_or_that_it_is_by_video(session, team):
+    plant_three(session)
+    far = plant(session, MOVER, "Far away", point=CHICAGO, telehealth=True)
+
+    there, by_video = team(settled=[far]), team(settled=[far], video=True)
+
+    assert 1_400 < there.teams[0].members[1].distance_km < 1_500
+    assert not there.teams[0].members[1].by_video
+    assert by_video.teams[0].members[1].by_video
+    assert by_video.teams[0].members[1].distance_km is None
+
+
 def test_somebody_settled_without_place_or_price_is_not_counted(session, team):
     plant_three(session)
     nowhere = make_practitioner(session, kind=RUNNER, name="Nowhere", locations=())
