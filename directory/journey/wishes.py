@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.journey.benches import offered, settle, together
+from directory.practitioners.vocabulary import Kind
 from directory.search.query import Query, Text
 from directory.search.widening import by_video
 
 if TYPE_CHECKING:
     from directory.journey.benches import Candidates
-    from directory.practitioners.vocabulary import Kind
     from directory.search.engine import SearchEngine
+    from directory.search.query import Filters
+
+PAID_ALONE = frozenset({"self_pay", "sliding_scale"})
+"""Ways to pay that no insurer has a part in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +51,7 @@ def candidates_for(engine: SearchEngine, wish: Wish, kind: Kind) -> Candidates:
     Raises:
         SearchUnavailable: There is no index to ask.
     """
-    filters = wish.query.filters
-    own = replace(filters, chosen={**filters.chosen, "kind": frozenset({str(kind)})})
-    asked = replace(wish.query, filters=own)
+    asked = replace(wish.query, filters=_of_role(wish.query.filters, kind))
     found = _found(engine, wish, asked)
     if len(found) or not asked.text.groups or not wish.general:
         return found
@@ -77,6 +79,18 @@ def commonest_currency(engine: SearchEngine, query: Query) -> str | None:
         return None
     names, counts = np.unique(stated[stated != ""], return_counts=True)
     return str(names[counts.argmax()])
+
+
+def insured(filters: Filters) -> bool:
+    """Whether an insurer is asked for, which coaches hardly ever bill: it holds for therapists."""
+    return not filters.chosen.get("payment", frozenset()) <= PAID_ALONE
+
+
+def _of_role(filters: Filters, kind: Kind) -> Filters:
+    chosen = {**filters.chosen, "kind": frozenset({str(kind)})}
+    if kind is not Kind.THERAPIST and insured(filters):
+        del chosen["payment"]
+    return replace(filters, chosen=chosen)
 
 
 def _found(engine: SearchEngine, wish: Wish, asked: Query) -> Candidates:

@@ -18,6 +18,7 @@ from directory.http.units import units_for
 from directory.journey.chosen import find_chosen
 from directory.journey.relaxing import relaxations
 from directory.journey.teams import TeamRequest, find_team
+from directory.journey.wishes import insured
 from directory.practitioners.vocabulary import STAGES
 from directory.search.request import MAX_RADIUS_KM
 from directory.vetting.evidence import load
@@ -154,6 +155,7 @@ def _page(form: TeamForm, links: SearchLinks, kept: Kept, **shown: Any) -> str:
         form_units=units,
         role_work=ROLE_WORK,
         given_up=GIVEN_UP,
+        insured=insured,
         is_beyond=is_beyond,
         relaxed_url=relaxed_url,
         unstated_words=unstated_words,

@@ -121,15 +121,15 @@ def test_a_price_not_stated_is_one_lack_where_a_limit_and_a_budget_ask_for_it(se
     stated = {"terms": {"language": ["en"]}, "score_low": 99.0, "score": 99.0}
     plant(session, THERAPIST, "Says no stage nor payer", **stated)
     everything = {"terms": {"language": ["en"], "stage": ["pain"]}, "fee": None}
-    plant(session, MOVER, "Says no price", **everything, place={"payers": ["aetna"]})
-    plant(session, MOVER, "Says no payer", terms={"language": ["en"], "stage": ["pain"]})
+    plant(session, THERAPIST, "Says no price", **everything, place={"payers": ["aetna"]})
+    plant(session, THERAPIST, "Says no payer", terms={"language": ["en"], "stage": ["pain"]})
 
     chosen = {"payment": frozenset({"aetna"}), "stage": frozenset({"pain"})}
     answer = team(budget=900, chosen=chosen, max_price=100)
 
     points = {
-        answer.asked.benches[1].seat(at).unstated: int(points)
-        for at, points in enumerate(answer.asked.benches[1].bench.points)
+        answer.asked.benches[0].seat(at).unstated: int(points)
+        for at, points in enumerate(answer.asked.benches[0].bench.points)
     }
     assert points[frozenset({"price"})] == points[frozenset({"payment"})]
 
@@ -232,10 +232,23 @@ def test_each_member_tells_what_fits_and_what_they_do_not_state(session, team):
     plant(session, MOVER, "B")
     plant(session, RUNNER, "C", point=CHICAGO, telehealth=True)
 
-    (only,) = team(chosen={"payment": frozenset({"aetna"})}, video=True).teams
+    asked = {"payment": frozenset({"aetna"}), "language": frozenset({"en"})}
+    (only,) = team(chosen=asked, video=True).teams
 
-    assert [one.unstated for one in only.members] == [set(), {"payment"}, {"payment"}]
+    assert [one.unstated for one in only.members] == [{"language"}] * 3
     assert [reason.code for reason in only.members[0].reasons] == ["payer", "near"]
+
+
+def test_an_insurer_is_asked_of_the_therapist_alone(session, team):
+    plant_three(session, place={"payers": ["cigna"], "self_pay": True})
+
+    insured = team(chosen={"payment": frozenset({"aetna", "self_pay"})})
+    alone = team(chosen={"payment": frozenset({"sliding_scale"})})
+    cigna = team(chosen={"payment": frozenset({"aetna"})})
+
+    assert [len(bench) for bench in insured.asked.benches] == [1, 1, 1]
+    assert [len(bench) for bench in alone.asked.benches] == [0, 0, 0]
+    assert [len(bench) for bench in cigna.asked.benches] == [0, 1, 1]
 
 
 def test_somebody_hidden_a_moment_ago_is_replaced(session, team, index):

@@ -123,7 +123,9 @@ def test_a_lone_team_is_not_said_to_be_put_together_by_the_visitor(session, clie
     assert "you put together" not in page.text
 
 
-def test_who_takes_the_insurer_and_who_does_not_say_so_stands_on_each_card(session, client, listed):
+def test_who_takes_the_insurer_stands_on_the_card_and_that_coaches_were_not_asked(
+    session, client, listed
+):
     plant(session, THERAPIST, "Ada Alder", place={"payers": ["aetna"]})
     plant(session, MOVER, "Bram Birch")
     plant(session, RUNNER, "Cleo Cedar")
@@ -132,7 +134,9 @@ def test_who_takes_the_insurer_and_who_does_not_say_so_stands_on_each_card(sessi
     page = client.get("/team?near=Denver&payment=aetna")
 
     assert page.text.count("Aetna</span></li>") == 1
-    assert page.text.count("Not stated, so ask: Payment.") == 2
+    assert "Not stated, so ask: Payment." not in page.text
+    assert page.text.count("coaches hardly ever bill one") == 1
+    assert "coaches hardly ever" not in client.get("/team?near=Denver&payment=self_pay").text
 
 
 def test_a_distance_that_is_offered_or_typed_stays_chosen(session, client, listed):
