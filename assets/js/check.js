@@ -12,7 +12,7 @@ const RESULT = "result";
 const after = [...page.querySelectorAll("[data-check-after], [data-informs], [data-answers]")];
 const first = steps[0].querySelector("[data-next]");
 // What the links of hints ask for by themselves; the search of the result adds its own.
-const asked = new Map([...page.querySelectorAll("[data-hint] a")].map((link) => [link, link.search]));
+const asked = new Map([...page.querySelectorAll("[data-hint] a, [data-team]")].map((link) => [link, link.search]));
 let current = steps[0].dataset.step;
 
 /** Tell whether a condition holds for answers, an object of sets. */
@@ -133,7 +133,10 @@ function prepare() {
   if (!search) return;
   for (const [link, own] of asked) {
     const parts = new URLSearchParams(own);
-    for (const [key, value] of new FormData(search)) if (value && !parts.has(key)) parts.set(key, value);
+    for (const [key, value] of new FormData(search)) {
+      const fits = key !== "kind" || !("team" in link.dataset); // a team has one of each kind
+      if (value && fits && !parts.has(key)) parts.set(key, value);
+    }
     link.search = parts.toString();
   }
 }
@@ -226,7 +229,7 @@ function follow(move) {
   if (!known) status.textContent = page.dataset.stale;
   const wanted = known ? at : steps[0].dataset.step;
   const here = show(wanted, move);
-  if (here !== wanted) status.textContent = page.dataset.stale;
+  if (here !== wanted) status.textContent = page.dataset.missing;
 }
 
 /** Tell whether the address names a part of the page, as "Skip to the content" does. */

@@ -63,7 +63,7 @@ export function works() {
 
 /** The address of a page for some listings. */
 export function addressOf(path, slugs) {
-  return slugs.length ? `${path}?who=${slugs.join(",")}` : path;
+  return slugs.length ? `${path}${path.includes("?") ? "&" : "?"}who=${slugs.join(",")}` : path;
 }
 
 /** What is compared is marked, so that more can be added from a list; without it the marks show. */

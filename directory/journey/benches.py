@@ -164,9 +164,11 @@ def settle(candidates: Candidates, *, priced: bool) -> Candidates:
 
 def pinned(practitioner: Practitioner, standing: Standing, currency: str | None) -> Candidates:
     """A role that somebody fills already, whatever else was asked for."""
-    place = practitioner.locations[standing.location] if standing.location >= 0 else None
-    priced = place and place.fee_first is not None and currency in {None, place.currency}
-    fee = float(place.fee_first) if place and priced else float("nan")
+    fee = float("nan")
+    if standing.location >= 0:
+        place = practitioner.locations[standing.location]
+        if place.fee_first is not None and currency in {None, place.currency}:
+            fee = float(place.fee_first)
     return Candidates(
         np.array([str(practitioner.public_id).encode()]),
         Bench(np.zeros(1, dtype=np.int64), _reckoned(np.array([fee]))),

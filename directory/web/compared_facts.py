@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def costs() -> tuple[Fact, ...]:
     """What somebody costs and who pays."""
     return (
-        (_("First visit"), lambda one: _fee(one, "fee_first")),
-        (_("Visits after it"), lambda one: _fee(one, "fee_next")),
+        (_("First visit"), lambda one: fee_words(one, "fee_first")),
+        (_("Visits after it"), lambda one: fee_words(one, "fee_next")),
         (_("Who pays"), _stated("payers")),
     )
 
@@ -41,7 +41,7 @@ def reach(near: Place | None, units: Units) -> tuple[Fact, ...]:
         (_("Referral"), _stated("referral")),
         (_("By video"), _video),
         (_("Languages"), _stated("language")),
-        (_("Town"), _towns),
+        (_("Town"), towns),
         *([distance] if near else []),
     )
 
@@ -60,10 +60,16 @@ def _stated(name: str) -> Callable[[Practitioner], str | None]:
     return lambda practitioner: fact_words(practitioner, name)
 
 
-def _fee(listing: Practitioner, name: str) -> str | None:
-    fees = [(getattr(place, name), place.currency) for place in listing.locations]
-    said = (price(amount, currency) for amount, currency in fees if amount is not None)
-    return ", ".join(dict.fromkeys(said)) or None
+def fee_words(listing: Practitioner, name: str) -> str | None:
+    """What a visit costs, with the town where places ask different prices; `None` if not stated."""
+    fees = dict.fromkeys(
+        (price(amount, place.currency), place.city)
+        for place in listing.locations
+        if (amount := getattr(place, name)) is not None
+    )
+    if len({fee for fee, _city in fees}) > 1:
+        return ", ".join(f"{fee} ({city})" if city else fee for fee, city in fees)
+    return next((fee for fee, _city in fees), None)
 
 
 def _video(listing: Practitioner) -> str | None:
@@ -72,7 +78,8 @@ def _video(listing: Practitioner) -> str | None:
     return _("yes") if listing.telehealth else _("no")
 
 
-def _towns(listing: Practitioner) -> str | None:
+def towns(listing: Practitioner) -> str | None:
+    """Where somebody works; `None` if not stated."""
     return ", ".join(dict.fromkeys(place.city for place in listing.locations if place.city)) or None
 
 

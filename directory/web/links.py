@@ -60,7 +60,11 @@ class SearchLinks:
 
     def at(self, path: str) -> str:
         """The same search, all its pages together, at another address that takes its parameters."""
-        return replace(self, path=path).to()
+        return self.moved(path).to()
+
+    def moved(self, path: str) -> SearchLinks:
+        """Links to another page that takes the same parameters."""
+        return replace(self, path=path)
 
     def hidden(self, *without: str) -> list[tuple[str, str]]:
         """What a form must carry along so that sending it keeps the filters."""

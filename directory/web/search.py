@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from directory.db import database
 from directory.geo.failures import PlaceNotFound
@@ -65,6 +65,7 @@ def _page(found: Results, form: SearchForm, links: SearchLinks) -> str:
         "search/results.html",
         form=form,
         links=links,
+        team=links.moved(url_for("team.page")),
         found=found,
         evidence=load(database.session, [card.practitioner.id for card in shown]),
         units=units,

@@ -11,6 +11,7 @@ from directory.http.limits import limited
 from directory.journey.chosen import find_chosen, read_slugs
 from directory.practitioners.vocabulary import LINKS
 from directory.vetting.evidence import load
+from directory.web.compared_facts import fee_words, towns
 from directory.web.who_links import who_address
 
 if TYPE_CHECKING:
@@ -36,5 +37,7 @@ def page() -> ResponseReturnValue:
         chosen=chosen,
         evidence=load(database.session, [row.id for row in chosen.listings]),
         sore=sore,
+        fee_words=fee_words,
+        towns=towns,
         address=who_address("shortlist.page", slugs, sore=sore),
     )

@@ -128,7 +128,7 @@ def test_a_link_of_another_version_or_with_gaps_starts_kindly(open_page):
 
     gap = open_page(_link(FIXTURE | {"worst": "nonsense"}))
 
-    expect(gap.get_by_text("something is missing in it")).to_be_visible()
+    expect(gap.get_by_text("An answer is missing. The others are kept")).to_be_visible()
     expect(gap.get_by_text("How bad does it get")).to_be_visible()
 
 

@@ -130,7 +130,7 @@ def test_facts_stand_side_by_side_with_what_is_not_stated(session, compare):
     page = compare(ada, bram)
 
     told = {
-        "First visit": ["$140, $120", "not stated"],
+        "First visit": ["$140 (Denver), $120 (Boulder)", "not stated"],
         "Visits after it": ["$95", "not stated"],
         "Who pays": ["Aetna", "not stated"],
         "New clients": ["accepting as of 2 Jan 2020, not confirmed since", "not stated"],

@@ -67,10 +67,46 @@ def _may_stand_in_html(sign: str) -> bool:
     return not noncharacter and unicodedata.category(sign) not in {"Cc", "Cs"}
 
 
-def _number(label: str, least: float, most: float, message: str, **options: Any) -> FloatField:
-    return FloatField(
-        label, validators=[Optional(), NumberRange(least, most, message=message)], **options
-    )
+class NumberField(FloatField):
+    """A number between two others; whatever else is written, `message` says what to write."""
+
+    def __init__(self, label: str, least: float, most: float, message: str, **options: Any) -> None:
+        checks = [Optional(), NumberRange(least, most, message=message)]
+        super().__init__(label, validators=checks, **options)
+        self.message = message
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(self.message) from error
+
+
+class PageField(IntegerField):
+    """The number of a page of results."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        there = NumberRange(1, MAX_OFFSET // PER_PAGE, message=_later("There is no such page."))
+        super().__init__(label, validators=[there], default=1, **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("There is no such page.")) from error
+
+
+class ChoiceField(SelectField):
+    """One of a few values."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse what is none of them."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_("There is no such choice. Take one from the list.")) from error
 
 
 def _coarse(degrees: float | None) -> float | None:
@@ -89,7 +125,7 @@ class SearchForm(Form):
             _no_control_characters,
         ],
     )
-    exact = SelectField(_later("Words as typed"), choices=["", "1"], default="")
+    exact = ChoiceField(_later("Words as typed"), choices=["", "1"], default="")
     near = StringField(
         _later("Where"),
         filters=[lambda text: (text or "").strip()],
@@ -98,27 +134,21 @@ class SearchForm(Form):
             _no_control_characters,
         ],
     )
-    lat = _number(
+    lat = NumberField(
         _later("Latitude"), -90, 90, _later("It lies between -90 and 90."), filters=[_coarse]
     )
-    lon = _number(
+    lon = NumberField(
         _later("Longitude"), -180, 180, _later("It lies between -180 and 180."), filters=[_coarse]
     )
-    radius_km = _number(
+    radius_km = NumberField(
         _later("Distance"), MIN_RADIUS_KM, MAX_RADIUS_KM, _later("Choose one of up to 2,000 km.")
     )
-    max_price = _number(NAMES["price"], 0, MAX_PRICE, _later("Give a price as a number."))
-    min_score = _number(NAMES["score"], 0, 100, _later("Scores lie between 0 and 100."))
+    max_price = NumberField(NAMES["price"], 0, MAX_PRICE, _later("Give a price as a number."))
+    min_score = NumberField(NAMES["score"], 0, 100, _later("Scores lie between 0 and 100."))
     stated = KeysField(_later("What must be stated"), allowed=STATABLE)
-    sort = SelectField(_later("Order"), choices=[str(sort) for sort in Sort], default=Sort.BEST)
-    units = SelectField(_later("Units"), choices=["", *(str(unit) for unit in Units)], default="")
-    page = IntegerField(
-        _later("Page"),
-        default=1,
-        validators=[
-            NumberRange(1, MAX_OFFSET // PER_PAGE, message=_later("There is no such page."))
-        ],
-    )
+    sort = ChoiceField(_later("Order"), choices=[str(sort) for sort in Sort], default=Sort.BEST)
+    units = ChoiceField(_later("Units"), choices=["", *(str(unit) for unit in Units)], default="")
+    page = PageField(_later("Page"))
 
     def validate_lat(self, field: Field) -> None:
         """A position needs both numbers."""

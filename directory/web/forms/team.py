@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import FloatField, SelectField
+from wtforms import FloatField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from directory.http.translation import gettext as _
@@ -12,7 +12,7 @@ from directory.http.translation import lazy_gettext as _later
 from directory.journey.chosen import read_slugs
 from directory.search.price_words import amount
 from directory.vetting.plain_text import without_unseen
-from directory.web.forms.search import KeysField, SearchForm
+from directory.web.forms.search import ChoiceField, KeysField, SearchForm
 
 if TYPE_CHECKING:
     from wtforms import Field, Form
@@ -63,7 +63,7 @@ class TeamForm(SearchForm):
             NumberRange(0, MAX_BUDGET, message=_later("Give an amount up to 100,000.")),
         ],
     )
-    video = SelectField(_later("By video too"), choices=["", "1"], default="")
+    video = ChoiceField(_later("By video too"), choices=["", "1"], default="")
     settled = SlugsField(_later("In the team already"), name="with")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
