@@ -47,11 +47,16 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a request was taken for, and what the engine found."""
+    """What a request was taken for, and what the engine found.
+
+    Attributes:
+        asked_first: The question before it was looked further out.
+    """
 
     where: Where
     understood: Understood
     found: Found
+    asked_first: Query
 
     @property
     def asked(self) -> Circle | None:
@@ -101,7 +106,7 @@ def find(
     )
     country = where.place.country if where.place else None
     found = widening.find(engine, query, country, words_matter=not understood.general)
-    return Answered(where, understood, found)
+    return Answered(where, understood, found, query)
 
 
 def _query_of(request: SearchRequest, understood: Understood, where: Where, today: date) -> Query:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from directory.geo.gazetteer import Place
     from directory.geo.point import GeoPoint
     from directory.practitioners.models import Location, Practitioner
+    from directory.search.loosening import Looser
     from directory.search.query import Facet
     from directory.search.request import SearchRequest
     from directory.search.snippets import Snippet
@@ -125,6 +126,7 @@ class Results:
     Attributes:
         matched: How many of the total match the text itself; the rest state no methods.
         unstated: For each active filter (and "text"), how many passed by not stating the fact.
+        looser: What one limit less would bring, where few fit.
         new_here: Somebody new or not assessed yet whom today's lot shows beside the first page of
             the best fits; they stand in the list too, further down.
     """
@@ -137,6 +139,7 @@ class Results:
     facets: dict[str, Facet]
     unstated: dict[str, int]
     new_here: Card | None = None
+    looser: tuple[Looser, ...] = ()
 
     @property
     def pages(self) -> int:

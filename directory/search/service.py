@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.practitioners.service import load_cards
 from directory.search import finding
+from directory.search.loosening import looser
 from directory.search.query import Page, Query, Sort
 from directory.search.reasons import reasons_for, snippet_for
 from directory.search.results import Card, Interpretation, Results
@@ -59,6 +60,7 @@ def search(
         facets=page.facets,
         unstated=page.unstated,
         new_here=newcomer,
+        looser=looser(engine, answered),
     )
 
 
