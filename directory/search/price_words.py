@@ -80,10 +80,25 @@ def price_limit(text: str) -> PriceLimit | None:
     )
 
 
-def amount(text: str) -> float | None:
+class Amount(NamedTuple):
+    """An amount that was read.
+
+    Attributes:
+        money: In major units.
+        currencies: ISO codes of which one is meant; none where no sign or word says so.
+    """
+
+    money: float
+    currencies: frozenset[str]
+
+
+def amount(text: str) -> Amount | None:
     """Read an amount with or without its sign and separators; `None` if it is none."""
     found = _AMOUNT.fullmatch(text)
-    return _number(found["one"]) if found else None
+    if not found:
+        return None
+    said = found["sign"] or found["also"]
+    return Amount(_number(found["one"]), frozenset(_CURRENCIES[said.lower()] if said else ()))
 
 
 def _number(written: str) -> float:

@@ -106,7 +106,9 @@ def _answered(form: TeamForm, kept: Kept) -> dict[str, Any]:
     lesser: tuple[Relaxation, ...] = ()
     if not answer.teams:
         lesser = relaxations(database.session, adapters.engine, answer.asked)
-    return {"lesser": lesser, **_found(answer, form)}
+    meant, summed = form.budget.currencies, answer.asked.currency
+    misread = bool(meant and summed and summed not in meant)
+    return {"lesser": lesser, "misread": misread, **_found(answer, form)}
 
 
 def _kept(form: TeamForm) -> Kept:

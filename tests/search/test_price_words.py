@@ -57,7 +57,23 @@ def test_a_limit_is_of_the_currency_it_was_said_in(text, fitting, other):
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_people_write_it(text, read):
-    assert amount(text) == read
+    found = amount(text)
+
+    assert (found.money if found else None) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "meant"),
+    [
+        ("$300", "USD", True),
+        ("$300", "EUR", False),
+        ("300 €", "EUR", True),
+        ("CHF 300", "CHF", True),
+    ],
+)
+def test_an_amount_tells_its_currency_where_it_is_said(text, code, meant):
+    assert (code in amount(text).currencies) == meant
+    assert amount("300").currencies == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -83,4 +99,4 @@ def test_any_text_is_read_without_trouble(text):
     found = price_limit(text)
 
     assert found is None or found.most >= 0
-    assert amount(text) is None or amount(text) >= 0
+    assert amount(text) is None or amount(text).money >= 0

@@ -218,6 +218,16 @@ def test_a_position_stays_until_a_place_is_typed(session, client, listed):
     assert 'name="lat"' not in elsewhere.text
 
 
+def test_a_budget_in_another_currency_is_told_as_it_was_read(session, client, listed):
+    plant_three(session)
+    listed()
+
+    euros, dollars = (client.get(f"/team?near=Denver&budget={one}900").text for one in ("€", "$"))
+
+    assert "Prices are summed in USD here, so your budget was read as $900." in euros
+    assert "Prices are summed in" not in dollars
+
+
 def test_the_budget_to_raise_is_linked_to_the_cent(session, client, listed):
     plant_three(session)
     plant(session, MOVER, "Cheaper", fee=60.5)

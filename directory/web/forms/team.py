@@ -40,7 +40,13 @@ class SlugsField(KeysField):
 
 
 class AmountField(FloatField):
-    """An amount of money as people write it: "$300", "1,000", "300,50"."""
+    """An amount of money as people write it: "$300", "1,000", "300,50".
+
+    Attributes:
+        currencies: ISO codes of which one is meant; none where it is not said.
+    """
+
+    currencies: frozenset[str] = frozenset()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say how it is written."""
@@ -48,9 +54,10 @@ class AmountField(FloatField):
         self.raw_data = [written] if written else []
         if not written:
             return
-        self.data = amount(written)
-        if self.data is None:
+        read = amount(written)
+        if read is None:
             raise ValueError(_("Write an amount, like 300."))
+        self.data, self.currencies = read
 
 
 class TeamForm(SearchForm):
