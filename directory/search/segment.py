@@ -106,8 +106,9 @@ class Segment:
     def words(self, field: str) -> dict[str, int]:
         """The words of an indexed field, each with the number of documents that have it."""
         if field not in self._words:
-            if self._arrays is not None:
-                found = {word: count for _, word, count in self._arrays.terms.each(field)}
+            arrays = self._arrays  # another thread may find them damaged meanwhile
+            if arrays is not None:
+                found = {word: count for _, word, count in arrays.terms.each(field)}
             else:
                 found = self._decoded(words_of, field)
             self._words[field] = found
@@ -123,17 +124,19 @@ class Segment:
         return self._names or NOBODY
 
     def _named(self) -> NameTable:
-        if self._arrays is not None:
+        arrays = self._arrays
+        if arrays is not None:
             try:
-                return self._arrays.checked_names()
+                return arrays.checked_names()
             except ArraysDamaged:
                 self._arrays = None  # not trusted any more: the rest comes from Whoosh
         return NameTable.of(self._decoded(called))
 
     def _found(self, field: str, word: str) -> Postings:
-        if self._arrays is not None:
+        arrays = self._arrays
+        if arrays is not None:
             try:
-                return self._arrays.terms.find(field, word)
+                return arrays.terms.find(field, word)
             except ArraysDamaged:
                 self._arrays = None  # not trusted any more: the rest comes from Whoosh
         return self._decoded(postings_of, field, word)
