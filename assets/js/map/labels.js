@@ -6,7 +6,7 @@ const LINE_PX = 18;
 const MOST = 16;
 const APART_PX = [9, 5];
 const BESIDE_PIN_PX = 20;
-const AROUND_PIN_PX = [0, 1, -1, 2, -2, 3, -3].map((times) => times * BESIDE_PIN_PX);
+const AROUND_PIN_PX = [0, 1, -1].map((times) => times * BESIDE_PIN_PX);
 const ASIDE_PX = [0, 36, -36, 72, -72];
 const PINS_SETTLE_MS = 260;
 
@@ -25,13 +25,15 @@ export function drawLabels(map, { place, center, towns }, areasInSight) {
 
   const write = () => {
     layer.clearLayers();
-    const taken = obstacles(map);
+    const taken = obstacles(map, center);
     const written = new Set();
     const candidates = [...searched(place, center), ...townsIn(map, towns, place), ...named(map, areasInSight())];
     for (const label of candidates) {
       if (written.size >= MOST) break;
       if (written.has(label.name)) continue;
-      const below = label.beside.find((way) => hasRoom(map, boxOf(map, label, way), taken));
+      // What was searched for is named beside its cross even over pins: else nothing says where one is.
+      const last = label.kind === "place" ? BESIDE_PIN_PX : undefined;
+      const below = label.beside.find((way) => hasRoom(map, boxOf(map, label, way), taken)) ?? last;
       if (below === undefined) continue;
       const box = boxOf(map, label, below);
       taken.push(L.bounds(box.min.subtract(APART_PX), box.max.add(APART_PX)));
@@ -46,13 +48,16 @@ export function drawLabels(map, { place, center, towns }, areasInSight) {
   });
 }
 
-/** Where pins and buttons are: no name is written behind them. */
-function obstacles(map) {
+/** Where pins, buttons and the cross are: no name is written behind them. */
+function obstacles(map, center) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".pin span, .leaflet-control")].map((element) => {
+  const cross = center ? map.latLngToContainerPoint(center) : null;
+  const around = cross ? [L.bounds(cross.subtract(APART_PX), cross.add(APART_PX))] : [];
+  const found = [...map.getContainer().querySelectorAll(".pin span, .leaflet-control")].map((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return L.bounds([left - frame.left, top - frame.top], [right - frame.left, bottom - frame.top]);
   });
+  return [...found, ...around];
 }
 
 function hasRoom(map, box, taken) {
@@ -67,7 +72,7 @@ function townsIn(map, towns, place) {
   if (map.getZoom() < TOWNS_FROM) return [];
   return towns
     .filter(([, , name]) => name !== place)
-    .map(([lat, lng, name]) => ({ kind: "town", name, at: L.latLng(lat, lng), beside: AROUND_PIN_PX.slice(0, 3) }));
+    .map(([lat, lng, name]) => ({ kind: "town", name, at: L.latLng(lat, lng), beside: AROUND_PIN_PX }));
 }
 
 /** Areas of a kind that is named at this zoom, as far as their name has room in them. */
