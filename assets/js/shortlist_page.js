@@ -19,19 +19,21 @@ export function followShortlist(page) {
     const list = kept();
     // What one drops oneself leaves the address too; the row stays, so that it can be kept again.
     if (mine && list.length) history.replaceState(null, "", addressOf(location.pathname, list));
-    else mine = isSame(shown, list);
+    mine ||= isSame(shown, list);
     page.querySelector("[data-shared]").hidden = mine;
+    page.querySelector("[data-emptied]").hidden = !mine || list.length > 0;
     page.querySelector("[data-own]").hidden = mine || !list.length;
-    page.querySelector("[data-remove-all]").hidden = !mine;
+    page.querySelector("[data-remove-all]").hidden = !mine || !list.length;
   };
-  page.querySelector("[data-keep-all]").addEventListener("click", () => {
-    change("kept", [...new Set([...kept(), ...shown])]);
-    location.assign(addressOf(location.pathname, kept()));
-  });
+  for (const button of page.querySelectorAll("[data-keep-all]")) {
+    button.addEventListener("click", () => {
+      change("kept", [...new Set([...kept(), ...shown])]);
+      location.assign(addressOf(location.pathname, kept()));
+    });
+  }
   page.querySelector("[data-remove-all] button").addEventListener("click", () => {
-    mine = false;
     change("kept", []);
-    page.querySelector("[data-keep-all]").focus();
+    page.querySelector("[data-emptied] button").focus();
   });
   document.addEventListener("shortlist", follow);
   follow();

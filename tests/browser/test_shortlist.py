@@ -91,7 +91,7 @@ def test_the_list_of_the_device_follows_its_tabs_and_survives_damage(open_page):
     expect(second).to_have_url(re.compile("who="))
     second.get_by_role("button", name="Remove all").click()
     assert _stored(second)["kept"] == []
-    expect(second.get_by_role("button", name="Keep all on this device")).to_be_focused()
+    expect(second.get_by_role("button", name="Keep these again")).to_be_focused()
     expect(keep).to_have_attribute("aria-pressed", "false")
 
 
