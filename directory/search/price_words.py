@@ -1,4 +1,4 @@
-"""Amounts of money as people write them: "running coach under $80", a budget of "1,000". Pure."""
+"""What people write of money: "running coach under $80", "takes an HMO", a budget of "1,000". Pure."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_HMO = re.compile(
+    r"(?<![\w-])(?:(?:that|who|which)\s+)?(?:(?:takes?|accepts?|with|on|has|have|covered by)\s+)?"
+    r"(?:(?:an?|my|the)\s+)?HMOs?(?:\s+(?:plan|insurance|insurer|member))?(?![\w-])",
+    re.IGNORECASE,
+)
+
 
 class PriceLimit(NamedTuple):
     """A limit that was read.
@@ -78,6 +84,14 @@ def price_limit(text: str) -> PriceLimit | None:
     return PriceLimit(
         _number(found["one"] or found["other"]), frozenset(meant), " ".join(rest.split())
     )
+
+
+def without_hmo(text: str) -> str | None:
+    """The question without its "takes an HMO"; `None` where no HMO is asked for."""
+    found = _HMO.search(text)
+    if found is None or text[: found.start()].count('"') % 2:
+        return None
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
 
 
 class Amount(NamedTuple):

@@ -15,7 +15,7 @@ from directory.http.miss_counts import count_miss
 from directory.http.services import services
 from directory.http.units import units_for
 from directory.search import service
-from directory.search.price_words import price_limit
+from directory.search.price_words import price_limit, without_hmo
 from directory.vetting.evidence import load
 from directory.web.facets import facets_of, radii
 from directory.web.forms.search import SearchForm
@@ -49,6 +49,9 @@ def results() -> ResponseReturnValue:
     except PlaceNotFound as unknown:
         form.near.errors = [str(unknown)]
         return render_template("search/ask.html", form=form, links=links, unknown=unknown)
+    insured = None if form.exact.data or form.payment.data else without_hmo(form.q.data)
+    if insured is not None:
+        return redirect(links.to(q=insured or None, payment="hmo"))
     limit = None if form.exact.data or form.max_price.data else price_limit(form.q.data)
     if limit and limit.fits(found.interpretation.currency):
         # As a filter it is seen, counted and taken out again like any other.

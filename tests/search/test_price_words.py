@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.search.price_words import amount, price_limit
+from directory.search.price_words import amount, price_limit, without_hmo
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,24 @@ def test_an_amount_is_read_as_people_write_it(text, read):
     found = amount(text)
 
     assert (found.money if found else None) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("sore knee HMO", "sore knee"),
+        ("physio who takes an hmo near me", "physio near me"),
+        ("HMO", ""),
+        ("my HMO plan: knee", ": knee"),
+        ('knee "HMO"', None),
+        ("knee -HMO", None),
+        ("HMO-style", None),
+        ("hmong massage", None),
+        ("knee", None),
+    ],
+)
+def test_an_hmo_is_read_as_what_is_to_pay(text, rest):
+    assert without_hmo(text) == rest
 
 
 @pytest.mark.parametrize(
