@@ -62,6 +62,7 @@ check: .venv/.dev
 
 bench: .venv/.dev .venv/peers/.installed
 	$(BIN)/python -m benchmarks --write
+	$(BIN)/python -m benchmarks.building --write
 
 bench-full: .venv/.dev .venv/peers/.installed
 	$(BIN)/python -m benchmarks --full $(if $(LISTINGS),--listings $(LISTINGS)) --write

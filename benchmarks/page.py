@@ -18,7 +18,7 @@ BEGINNING = """\
 
 How quick the embedded search is, next to other ways to do the same, all measured in one run.
 
-    make bench          # the short run: 50,000 listings, ten minutes at most
+    make bench          # the short run: 50,000 listings, and building 100,000; ten minutes at most
     make bench-full     # the long run: 500,000 listings (LISTINGS=1000000 changes it)
 
 Both write this page and its plots. Listings are made up around forty cities, the same for a seed,
