@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from directory.search.shortage import is_shortage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -45,12 +47,15 @@ class ArrayFile:
 
         Raises:
             ArraysDamaged: There is no whole file of arrays.
+            OSError: The machine is short of memory or open files.
         """
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._header, self._start = _header_of(self._map)
         except (OSError, ValueError, struct.error) as error:
+            if is_shortage(error):
+                raise
             message = f"{path.name} is no file of arrays."
             raise ArraysDamaged(message) from error
         self._name = path.name

@@ -6,10 +6,10 @@ are sorted, so that all that begin alike stand together: "an" finds Ana, Andre a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
@@ -76,19 +76,6 @@ class NameTable:
             row=np.array([row for _, _, row, _ in entries], dtype=np.int32),
             inside=np.array([inside for *_, inside in entries], dtype=np.bool_),
         )
-
-    @classmethod
-    def read(cls, arrays: Any) -> Self:
-        """Take the arrays of a saved table, as `numpy.load` gives them.
-
-        Raises:
-            KeyError: One is missing.
-        """
-        return cls(**{item.name: arrays[item.name] for item in fields(cls)})
-
-    def arrays(self) -> dict[str, Any]:
-        """The arrays by name, to be saved."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     def find(self, asked: Sequence[str], live: Mask) -> Iterator[Standing]:
         """Give the names in which every word asked for begins a word, in order, doubles and all.

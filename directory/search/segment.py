@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import copy
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from directory.search.contents import Contents
 from directory.search.lookups import Lookups
 from directory.search.name_table import NOBODY, NameTable
 from directory.search.segment_arrays import SegmentArrays, arrays_path
+from directory.search.shortage import MachineShort, is_shortage
 from directory.search.whoosh_decoding import (
     arrays_of,
     called,
@@ -51,6 +53,7 @@ class Segment:
         self.id: str = segment.segment_id()
         self._segment, self._index = segment, index
         self._path = arrays_path(folder, self.id)
+        self._mark = self._path.with_suffix(".torn")
         self._whoosh: Any = None
         self._lock = Lock()
         self._naming = Lock()
@@ -69,8 +72,17 @@ class Segment:
 
     @property
     def is_torn(self) -> bool:
-        """Whether its arrays could not be read: it is answered from, but slowly."""
-        return self._arrays is None
+        """Whether anybody found its arrays damaged: it is answered from, but slowly."""
+        return self._arrays is None or self._mark.exists()
+
+    def _distrust(self) -> None:
+        """Read through Whoosh from now on, and mark it: the next change writes it anew.
+
+        Whoever writes reads hardly any of its words, and would not find out.
+        """
+        self._arrays = None
+        with suppress(OSError):
+            self._mark.touch(mode=0o600)
 
     def contents(self) -> Contents:
         """All that it holds, every byte of it checked, to be written anew.
@@ -129,7 +141,7 @@ class Segment:
             try:
                 return arrays.checked_names()
             except ArraysDamaged:
-                self._arrays = None  # not trusted any more: the rest comes from Whoosh
+                self._distrust()
         return NameTable.of(self._decoded(called))
 
     def _found(self, field: str, word: str) -> Postings:
@@ -138,7 +150,7 @@ class Segment:
             try:
                 return arrays.terms.find(field, word)
             except ArraysDamaged:
-                self._arrays = None  # not trusted any more: the rest comes from Whoosh
+                self._distrust()
         return self._decoded(postings_of, field, word)
 
     def _decoded(self, decode: Callable[..., V], *asked: Any) -> V:
@@ -146,6 +158,7 @@ class Segment:
 
         Raises:
             IndexDamaged: Whoosh cannot read it either.
+            MachineShort: The machine is short of memory or open files.
         """
         try:
             with self._lock:
@@ -153,6 +166,8 @@ class Segment:
                     self._whoosh = self._reader()
                 return decode(self._whoosh, *asked)
         except Exception as error:
+            if is_shortage(error):
+                raise MachineShort from error
             # Damage shows as nearly any exception.
             raise IndexDamaged(DAMAGED) from error
 

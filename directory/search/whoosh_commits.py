@@ -13,6 +13,7 @@ from directory.search.compaction import Piece, to_join
 from directory.search.contents import Contents
 from directory.search.gathering import Gathering
 from directory.search.segment_arrays import arrays_path
+from directory.search.whoosh_store import sync
 from directory.search.whoosh_writing import write_segment
 
 if TYPE_CHECKING:
@@ -37,27 +38,48 @@ def write(
     segment = write_segment(index, contents, progress)
     contents.arrays().write(arrays_path(folder, segment.segment_id()))
     for name in segment.list_files(index.storage):
-        with (folder / name).open("rb") as file:
-            os.fsync(file.fileno())
+        _sync_file(folder / name)
     return segment
 
 
-def commit(index: Any, segments: Sequence[Any]) -> int:
-    """Make an index consist of some segments, all at once; files of others are removed.
+class Commit(NamedTuple):
+    """What an index consists of.
+
+    Attributes:
+        generation: Grows with each commit.
+        segments: Whoosh's.
+    """
+
+    generation: int
+    segments: tuple[Any, ...]
+
+
+def commit(index: Any, folder: Path, segments: Sequence[Any]) -> Commit:
+    """Make an index consist of some segments, all at once, down to the disk.
 
     Segments of which no document is left are dropped.
-
-    Returns:
-        The generation, which grows with each commit.
 
     Raises:
         OSError: The disk is full, or not writable.
     """
-    kept = [one for one in segments if one.doc_count_all() > one.deleted_count()]
+    kept = tuple(one for one in segments if one.doc_count_all() > one.deleted_count())
     generation: int = index.latest_generation() + 1
-    TOC(index.schema, kept, generation).write(index.storage, index.indexname)
-    clean_files(index.storage, index.indexname, generation, kept)
-    return generation
+    TOC(index.schema, list(kept), generation).write(index.storage, index.indexname)
+    _sync_file(folder / TOC._filename(index.indexname, generation))  # noqa: SLF001 - Whoosh does not
+    sync(folder)
+    return Commit(generation, kept)
+
+
+def clean(index: Any, folder: Path, now: Commit) -> None:
+    """Remove what a commit does not need, that of dead writers too; once readers were told of it."""
+    clean_files(index.storage, index.indexname, now.generation, now.segments)
+    for rest in folder.glob(".*.arrays.*"):
+        rest.unlink(missing_ok=True)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 class Change(NamedTuple):

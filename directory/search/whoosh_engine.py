@@ -1,7 +1,8 @@
-"""The embedded engine: Whoosh keeps the index on disk, NumPy answers from what it decodes."""
+"""The embedded engine: Whoosh keeps the index on disk, NumPy answers from arrays beside it."""
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import contextmanager
 from threading import Lock
@@ -12,6 +13,7 @@ from directory.search.engine import EngineState, SearchUnavailable
 from directory.search.gathering import Gathering
 from directory.search.offers import offers_of
 from directory.search.query import Hit, Page
+from directory.search.shortage import MachineShort, is_shortage
 from directory.search.snapshot import Snapshot
 from directory.search.weighing import weigh
 from directory.search.whoosh_store import DAMAGED, IndexDamaged, Pointer, Store
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from directory.search.query import Query
     from directory.search.spelling import IndexWords
     from directory.search.weighing import Weighed
+
+_log = logging.getLogger(__name__)
 
 REBUILD_WAIT_S = 30.0
 DAMAGE_PAUSE_S = 1.0
@@ -105,7 +109,12 @@ class WhooshEngine:
             self._go_on(now, lambda index, folder: whoosh_commits.changed(index, folder, change))
             # Only then: what was asked for is seen at once, and this may take its time.
             after = self._current()
-            self._go_on(after, lambda index, folder: whoosh_commits.compacted(index, folder, after))
+            try:
+                self._go_on(
+                    after, lambda index, folder: whoosh_commits.compacted(index, folder, after)
+                )
+            except (OSError, MemoryError, OverflowError):
+                _log.warning("The index could not be put in order; tried again.", exc_info=True)
 
     def _go_on(self, now: Snapshot, write: Callable[[Any, Path], list[Any] | None]) -> None:
         """Go on from a commit to the one of the segments that are written, if any are."""
@@ -114,8 +123,14 @@ class WhooshEngine:
             index = self._store.open(now.pointer)
             segments = write(index, self._store.path / name)
             if segments is not None:
-                generation = whoosh_commits.commit(index, segments)
-                self._store.publish(Pointer(name, generation))
+                self._commit(name, index, segments)
+
+    def _commit(self, name: str, index: Any, segments: list[Any]) -> None:
+        """Commit, tell readers, and only then remove what the commit before needed."""
+        folder = self._store.path / name
+        done = whoosh_commits.commit(index, folder, segments)
+        self._store.publish(Pointer(name, done.generation))
+        whoosh_commits.clean(index, folder, done)
 
     def rebuild(
         self, documents: Iterable[Document], progress: Callable[[int], None] | None = None
@@ -131,7 +146,7 @@ class WhooshEngine:
             segments = []
             if len(gathering):
                 segments = [self._written(name, index, gathering, progress)]
-            self._store.publish(Pointer(name, whoosh_commits.commit(index, segments)))
+            self._commit(name, index, segments)
             self._store.sweep(keep=name)
         return self.state()
 
@@ -169,7 +184,7 @@ class WhooshEngine:
         except IndexDamaged:
             self._store.condemn(pointer)
             raise
-        except (SearchUnavailable, OSError):
+        except (SearchUnavailable, OSError, MemoryError, OverflowError):
             raise
         except Exception as error:
             # Whoosh reads pickles: damage shows as nearly any exception.
@@ -206,7 +221,11 @@ class WhooshEngine:
         same = former if former and former.pointer.name == pointer.name else None
         try:
             self._snapshot = self._read(pointer, same)
+        except MachineShort:
+            raise
         except Exception as error:
+            if is_shortage(error):
+                raise MachineShort from error
             # Whoosh reads pickles: damage shows as nearly any exception.
             self._damaged, self._damaged_until = pointer, time.monotonic() + self._damage_pause_s
             raise IndexDamaged(DAMAGED) from error

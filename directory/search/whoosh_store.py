@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh import index
 
 from directory.search.engine import IndexBusy, SearchUnavailable
+from directory.search.shortage import MachineShort, is_shortage
 from directory.search.whoosh_schema import index_form, schema
 
 if TYPE_CHECKING:
@@ -72,14 +73,16 @@ class Store:
         return pointer
 
     def publish(self, pointer: Pointer) -> None:
-        """Switch readers to a version and commit, all at once."""
+        """Switch readers to a version and commit, all at once; for who holds the writer's lock."""
         fresh = self.path / f".{_POINTER}.{os.getpid()}"
         with fresh.open("w") as file:
             file.write(f"{pointer.name} {pointer.generation}\n")
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self.path / _POINTER)
-        _sync(self.path)
+        for rest in self.path.glob(f".{_POINTER}.*"):  # of writers that died
+            rest.unlink(missing_ok=True)
+        sync(self.path)
 
     def condemn(self, pointer: Pointer) -> None:
         """Take a damaged version out of use, so that whoever sees none builds it anew."""
@@ -99,6 +102,8 @@ class Store:
             except (index.EmptyIndexError, FileNotFoundError):
                 time.sleep(_POLL_S)  # a commit replaces the table of contents under our hands
             except Exception as error:
+                if is_shortage(error):
+                    raise MachineShort from error
                 # Whoosh reads pickles: damage shows as nearly any exception.
                 raise IndexDamaged(DAMAGED) from error
         raise SearchUnavailable(DAMAGED)
@@ -140,8 +145,8 @@ def _prefix() -> str:
     return f"{_PREFIX}{index_form()}-"
 
 
-def _sync(folder: Path) -> None:
-    """Make a rename last through a power cut."""
+def sync(folder: Path) -> None:
+    """Make what was renamed or made in a folder last through a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

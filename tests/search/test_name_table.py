@@ -53,13 +53,5 @@ def test_a_long_word_counts_by_its_beginning():
     assert found([long], long + "yz") == (long,)
 
 
-def test_a_table_comes_back_from_its_arrays():
-    table = NameTable.of(["Bo Lee", "Дарья"])
-
-    again = NameTable.read(table.arrays())
-
-    assert first_names([(again, np.ones(2, bool))], ["дар"], 1) == ("Дарья",)
-
-
 def test_an_empty_table_is_nobodys():
     assert first_names([(NOBODY, np.zeros(0, bool))], ["bo"], 3) == ()

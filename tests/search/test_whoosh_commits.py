@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from directory.search.engine import Batch
+from directory.search.segment_arrays import SegmentArrays
 from directory.search.whoosh_engine import WhooshEngine
-from tests.search.damage import cut_short
+from directory.search.whoosh_store import Store
+from tests.search.damage import cut_short, spoil_names, spoil_postings
 from tests.search.worlds import asking, document, public_id
 
 
@@ -76,3 +78,45 @@ def test_small_segments_become_one_and_answer_the_same(engine):
 
     assert len(parts_of(engine)) < 5
     assert sorted(hit.id for hit in page.hits) == sorted(public_id(n) for n in range(20))
+
+
+@pytest.mark.parametrize("spoil", [spoil_postings, spoil_names])
+def test_what_a_reader_finds_damaged_its_writer_writes_anew(engine, version, spoil):
+    whole, called = engine.search(asking("knee pain")), engine.names(("per",), 3)
+    for file in version.glob("*.arrays"):
+        spoil(file)
+    reader, writer = WhooshEngine(version.parent), WhooshEngine(version.parent)
+    writer.apply(Batch([document(40)]))
+    assert reader.search(asking("knee pain")).total == whole.total + 1
+    assert reader.names(("per",), 3) == called
+
+    writer.apply(Batch(removed={public_id(40)}))
+
+    assert [part.segment.is_torn for part in parts_of(reader)] == [False] * len(parts_of(reader))
+    for file in version.glob("*.arrays"):
+        SegmentArrays.read(file, wholly=True)
+    assert reader.search(asking("knee pain")) == whole
+    assert not list(version.glob("*.torn"))
+
+
+def test_what_dead_writers_were_about_to_rename_goes_with_the_next_commit(engine, version):
+    rests = [version / ".MAIN_0123.arrays.0a1b", version.parent / ".current.4711"]
+    for rest in rests:
+        rest.write_bytes(b"half")
+
+    engine.apply(Batch([document(30)]))
+
+    assert not any(rest.exists() for rest in rests)
+
+
+def test_readers_are_told_of_a_commit_before_the_files_of_the_last_one_go(engine, monkeypatch):
+    def full(_store, _pointer):
+        raise OSError(28, "No space left on device")
+
+    before = engine.search(asking("knee pain"))
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "publish", full)
+        with pytest.raises(OSError, match="No space"):
+            engine.apply(Batch(removed={public_id(number) for number in range(20)}))
+
+    assert engine.search(asking("knee pain")) == before

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from whoosh.index import TOC
 
+from directory.search import whoosh_commits
 from directory.search.engine import Batch, SearchUnavailable
 from directory.search.whoosh_engine import WhooshEngine
 from directory.search.whoosh_store import IndexDamaged, Pointer, Store
@@ -96,6 +97,35 @@ def test_a_commit_that_meets_damage_condemns_the_index(engine, monkeypatch):
 
     with pytest.raises(SearchUnavailable):
         engine.state()
+
+
+@pytest.mark.parametrize(
+    "failure", [MemoryError(), OSError(24, "Too many open files"), OverflowError("too many words")]
+)
+def test_an_index_that_cannot_be_put_in_order_now_goes_on(engine, monkeypatch, failure):
+    def fail(*_given):
+        raise failure
+
+    monkeypatch.setattr(whoosh_commits, "compacted", fail)
+
+    engine.apply(Batch([document(7)]))
+
+    assert engine.state().documents == 4
+
+
+@pytest.mark.parametrize("failure", [MemoryError(), OSError(24, "Too many open files")])
+def test_a_shortage_is_no_damage(engine, folder, monkeypatch, failure):
+    def fail(*_given, **_named):
+        raise failure
+
+    with monkeypatch.context() as short:
+        short.setattr("directory.search.whoosh_store.index.open_dir", fail)
+        for ask in (lambda one: one.state(), lambda one: one.apply(Batch([document(7)]))):
+            with pytest.raises(SearchUnavailable) as told:
+                ask(WhooshEngine(folder))
+            assert not isinstance(told.value, IndexDamaged)
+
+    assert WhooshEngine(folder).state().documents == 3
 
 
 def test_a_table_of_contents_that_comes_back_in_a_moment_is_waited_for(engine, folder):
