@@ -59,8 +59,13 @@ when they are not; the NumPy limit must give the same ten in the same order as w
 equal: tantivy, SQLite and Whoosh score text with their own BM25 (each phrase apart, where the site
 adds up a group), so their order of hits differs; SQLite and Whoosh count facets over the hits only,
 where the site leaves out each facet's own filter; those two and Datasette do not put those who lack
-a fact behind the others. All of it spares them work. Building takes in reading the listings from a
-file. Memory is what processes have in use with the pages of files they map; while a way builds,
+a fact behind the others. All of that spares them work. SQLite is asked as its name says, by a column
+of cells: when it was given the grid's blocks as words of its text index and rows in the order of the
+curve besides, as tantivy has the first and this site the second, it answered in .5 to .8 of these
+times (12,000 and 25,000 listings). Building takes in reading the listings from a
+file. Changes are eight rounds of 200, far fewer than the fifth of all listings from which on everything is
+sorted anew: that takes as long as building, and the next change waits for it, while searches don't.
+Datasette's opening has the start of an interpreter in it. Memory is what processes have in use with the pages of files they map; while a way builds,
 those of all its processes together.
 """
 
