@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from directory.search import filtering, ordering, whoosh_commits
+from directory.search import collector, filtering, ordering, whoosh_commits
 from directory.search.engine import EngineState, SearchUnavailable
 from directory.search.gathering import Gathering
 from directory.search.offers import offers_of
@@ -136,7 +136,7 @@ class WhooshEngine:
         self, documents: Iterable[Document], progress: Callable[[int], None] | None = None
     ) -> EngineState:
         """Build a fresh index aside and switch to it; see `SearchEngine.rebuild`."""
-        with self._store.writing(wait_s=self._rebuild_wait_s):
+        with self._store.writing(wait_s=self._rebuild_wait_s), collector.seldom():
             gathering = Gathering()
             for number, document in enumerate(documents, start=1):
                 gathering.add(document)
