@@ -56,16 +56,14 @@ def find_public(session: Session, slug: str) -> tuple[Practitioner | None, bool]
 
 def load_public(session: Session, ids: Iterable[str]) -> dict[str, Practitioner]:
     """Load public listings by public id, with everything a profile shows; others are left out."""
-    wanted = [uuid.UUID(text) for text in ids]
-    statement = _public().options(*_EVERYTHING).where(Practitioner.public_id.in_(wanted))
-    return {str(row.public_id): row for row in session.scalars(statement)}
+    found = session.scalars(_of_ids(ids).options(*_EVERYTHING))
+    return {str(row.public_id): row for row in found if row.is_public}
 
 
 def load_cards(session: Session, ids: Iterable[str]) -> dict[str, Practitioner]:
     """Load public listings by public id, with what a card shows; others are left out."""
-    wanted = [uuid.UUID(text) for text in ids]
-    statement = _public().options(*_ON_A_CARD).where(Practitioner.public_id.in_(wanted))
-    return {str(row.public_id): row for row in session.scalars(statement).unique()}
+    found = session.scalars(_of_ids(ids).options(*_ON_A_CARD)).unique()
+    return {str(row.public_id): row for row in found if row.is_public}
 
 
 def has_demo(session: Session) -> bool:
@@ -156,6 +154,15 @@ def _taken(session: Session, slug: str, practitioner: Practitioner | None) -> bo
     before = select(FormerSlug.practitioner_id).where(FormerSlug.slug == slug)
     owners = {*session.scalars(now), *session.scalars(before)}
     return bool(owners - {own})
+
+
+def _of_ids(ids: Iterable[str]) -> Select[Practitioner]:
+    """Listings by public id, whatever their status: the caller looks at that.
+
+    As a condition SQLite would rather go through all public listings than through ten ids.
+    """
+    wanted = [uuid.UUID(text) for text in ids]
+    return select(Practitioner).where(Practitioner.public_id.in_(wanted))
 
 
 def _public() -> Select[Practitioner]:

@@ -189,9 +189,13 @@ def _people(session: Session, hits: Sequence[Hit]) -> dict[str, _Person]:
         Practitioner.score,
         Practitioner.score_is_new,
         claims.label("claims"),
-    ).where(Practitioner.public_id.in_(_ids(hits)), Practitioner.status.in_(PUBLIC_STATUSES))
-    rows = map(_Person._make, session.execute(statement))
-    return {str(person.public_id): person for person in rows}
+        Practitioner.status,
+    ).where(Practitioner.public_id.in_(_ids(hits)))
+    # As a condition SQLite would rather go through all public listings than through the ids.
+    people = [
+        _Person(*row) for *row, status in session.execute(statement) if status in PUBLIC_STATUSES
+    ]
+    return {str(person.public_id): person for person in people}
 
 
 def _sites(session: Session, hits: Sequence[Hit]) -> dict[str, list[_Site]]:
