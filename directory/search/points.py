@@ -192,9 +192,8 @@ def _people(session: Session, hits: Sequence[Hit]) -> dict[str, _Person]:
         Practitioner.status,
     ).where(Practitioner.public_id.in_(_ids(hits)))
     # As a condition SQLite would rather go through all public listings than through the ids.
-    people = [
-        _Person(*row) for *row, status in session.execute(statement) if status in PUBLIC_STATUSES
-    ]
+    rows = session.execute(statement)
+    people = [_Person._make(row[:-1]) for row in rows if row.status in PUBLIC_STATUSES]
     return {str(person.public_id): person for person in people}
 
 
