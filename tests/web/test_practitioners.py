@@ -161,8 +161,12 @@ def test_the_legend_explains_only_what_is_drawn(session, client):
     hollow = client.get(f"/practitioners/{telling.slug}?sore=knees").text
 
     legend = r'class="legend__(?:link|sore)".*?</svg>([^<]+)<'
-    assert re.findall(legend, dotted) == ["not known"]
-    assert re.findall(legend, hollow) == ["only claimed", "not known", "your sore place"]
+    assert re.findall(legend, dotted) == ["not known, or members differ"]
+    assert re.findall(legend, hollow) == [
+        "only claimed",
+        "not known, or members differ",
+        "your sore place",
+    ]
 
 
 def test_odd_opening_hours_do_not_break_the_page(session, client):

@@ -105,7 +105,7 @@ def test_payers_languages_and_video_are_found_as_words(session, client, listed, 
     )
     listed()
 
-    page = client.get("/search", query_string={"q": text})
+    page = client.get("/search", query_string={"q": text, "exact": "1"})
 
     assert names(page)[0] == "Ada Alder"
     assert "in Languages and payment" in page.text
