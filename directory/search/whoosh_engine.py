@@ -238,7 +238,9 @@ class WhooshEngine:
         """
         try:
             return self._read_once(pointer, former)
-        except Exception:
+        except MachineShort:
+            raise
+        except (SearchUnavailable, OSError):  # files that are not there, or not whole
             if self._store.pointer() != pointer:
                 raise
             time.sleep(SECOND_TRY_S)
