@@ -13,7 +13,7 @@ FOLDER = ROOT / "templates" / "drawings"
 MACROS = {
     name: path.name
     for path in sorted(FOLDER.glob("*.html"))
-    for name in re.findall(r"{% macro (\w+)\(\)", path.read_text(encoding="utf-8"))
+    for name in re.findall(r"{% macro ([a-z]\w*)\(\)", path.read_text(encoding="utf-8"))
 }
 OTHER_FIGURE = "chain_figure"
 """The runner of home: a figure with words around its drawing."""
